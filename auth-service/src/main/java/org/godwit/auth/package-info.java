@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.auth;
+
+import org.jspecify.annotations.NullMarked;

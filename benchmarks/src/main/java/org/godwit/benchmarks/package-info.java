@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.channel;
+
+import org.jspecify.annotations.NullMarked;

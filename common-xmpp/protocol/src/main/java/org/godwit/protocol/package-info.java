@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.testkit;
+
+import org.jspecify.annotations.NullMarked;

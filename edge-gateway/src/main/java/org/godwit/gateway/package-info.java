@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.gateway;
+
+import org.jspecify.annotations.NullMarked;

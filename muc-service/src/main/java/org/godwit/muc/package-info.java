@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.muc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.standalone;
+
+import org.jspecify.annotations.NullMarked;
