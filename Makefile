@@ -4,18 +4,47 @@ SHELL := /bin/bash
 
 # The first JDK 25 or newer among JAVA_HOME and the usual install folders.
 JDK := $(shell config/find-jdk)
-ifeq ($(JDK),)
-  NEED_JDK = $(error Godwit needs a JDK 25 or newer: set JAVA_HOME to one, or install it under /usr/lib/jvm, /opt, or ~/.sdkman/candidates/java)
-endif
+ifneq ($(JDK),)
 export JAVA_HOME := $(JDK)
-MVN := mvn -B -ntp -q
-JVM_OPTS := -XX:+UseCompactObjectHeaders -XX:+UseParallelGC -Xms64m -Xmx768m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+endif
+MVN := mvn -B -ntp
+QUICK := -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -Denforcer.skip
+SOURCES := $(shell find . -path ./data -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' \) -not -path '*/target/*' -type f -print)
+BUILT := standalone/target/.built
 
-.PHONY: help run build test fmt clean jdk
+# What the JVM of standalone is given: see docs/performance.md for the reasons.
+JVM_OPTS ?= -Xms256m -Xmx1g -XX:+UseParallelGC -XX:+UseCompactObjectHeaders
 
-help: ## Show the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+.PHONY: help run build test fmt bench clean jdk mariadb
+
+help: ## Show these targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 jdk:
-	$(NEED_JDK)
+	@[ -n "$(JDK)" ] || { echo "Godwit needs a JDK 25 or newer: set JAVA_HOME to one, or install it under /usr/lib/jvm, /opt or ~/.sdkman/candidates/java." >&2; exit 1; }
 	@command -v mvn >/dev/null || { echo "Godwit is built with Maven 3.8 or newer: install it (Debian: apt-get install maven)." >&2; exit 1; }
+
+run: build ## Start all services, a Kafka broker and a database in one process (README has the switches).
+	@exec $(JDK)/bin/java $(JVM_OPTS) @standalone/target/run.args
+
+build: jdk $(BUILT) ## Build what `make run` starts, without tests.
+
+$(BUILT): $(SOURCES)
+	$(MVN) -q $(QUICK) -pl standalone -am package
+	@touch $@
+
+test: jdk mariadb ## Run every check: formats, gates, unit, contract and whole-server tests.
+	$(MVN) verify
+
+fmt: jdk ## Format the sources.
+	$(MVN) -q spotless:apply
+
+mariadb:
+	@config/need-mariadb
+
+bench: build ## Measure standalone with the JMH benchmarks of the hot path.
+	$(MVN) -q $(QUICK) -pl benchmarks -am package
+	$(JDK)/bin/java -jar benchmarks/target/benchmarks.jar
+
+clean: jdk ## Remove what the build made (not ./data).
+	$(MVN) -q clean
