@@ -1,0 +1,136 @@
+package org.godwit.bus.kafka;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+
+/** Makes Kafka's clients with the settings that the bus's promises rest on. Any thread. */
+final class KafkaClients {
+
+  /** What a record may grow by on its way to the dead-letter topic. */
+  static final int DEAD_LETTER_HEADROOM = 64 * 1024;
+
+  private static final long NEVER_IDLE_MS = 10L * 365 * 24 * 3600 * 1000;
+
+  private final KafkaProperties kafka;
+  private final BusProperties properties;
+  private final ConsumerFactory<byte[], byte[]> consumers;
+
+  KafkaClients(KafkaProperties kafka, BusProperties properties) {
+    this.kafka = kafka;
+    this.properties = properties;
+    this.consumers =
+        new DefaultKafkaConsumerFactory<>(
+            consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  List<String> bootstrapServers() {
+    return kafka.getBootstrapServers();
+  }
+
+  Admin admin() {
+    Map<String, Object> settings = new HashMap<>(kafka.buildAdminProperties());
+    settings.put("enable.metrics.push", false);
+    return Admin.create(settings);
+  }
+
+  DefaultKafkaProducerFactory<byte[], byte[]> producers() {
+    BusProperties.Publish publish = properties.publish();
+    long deliveryMs = publish.deliveryTimeout().toMillis();
+    Map<String, Object> settings = new HashMap<>(kafka.buildProducerProperties());
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+    settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, publish.linger().toMillis());
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, (int) publish.batch().toBytes());
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, lower(publish.compression()));
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryMs);
+    settings.put(
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(10_000, deliveryMs * 4 / 5));
+    // The bus counts bytes itself and knows each topic's metadata before it sends, so a send that
+    // would have to wait is an error, not a reason to hold an event loop.
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L);
+    settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, NEVER_IDLE_MS);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferMemory());
+    settings.put(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        (int) properties.maxRecord().toBytes() + DEAD_LETTER_HEADROOM);
+    settings.put("enable.metrics.push", false);
+    settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    DefaultKafkaProducerFactory<byte[], byte[]> factory =
+        new DefaultKafkaProducerFactory<>(
+            settings, new ByteArraySerializer(), new ByteArraySerializer());
+    factory.setPhysicalCloseTimeout(1);
+    return factory;
+  }
+
+  /** Makes a member of {@code group} that is assigned partitions by the group. */
+  Consumer<byte[], byte[]> member(String group) {
+    Properties overrides = new Properties();
+    switch (properties.consume().groupProtocol()) {
+      case CONSUMER -> overrides.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+      case CLASSIC -> {
+        overrides.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        overrides.put(
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            CooperativeStickyAssignor.class.getName());
+      }
+    }
+    return consumers.createConsumer(group, null, null, overrides);
+  }
+
+  /** Makes a consumer that assigns itself partitions and commits under {@code group}. */
+  Consumer<byte[], byte[]> assigned(String group) {
+    Properties overrides = new Properties();
+    overrides.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    return consumers.createConsumer(group, null, null, overrides);
+  }
+
+  /** Makes a consumer without a group, for reading a topic from its beginning. */
+  Consumer<byte[], byte[]> detached() {
+    Properties overrides = new Properties();
+    overrides.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    return consumers.createConsumer(null, null, null, overrides);
+  }
+
+  private Map<String, Object> consumerSettings() {
+    Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.consume().maxPollRecords());
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put("enable.metrics.push", false);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    return settings;
+  }
+
+  /**
+   * Kafka gives every open batch its full size however little is in it, so the memory stands well
+   * above the bytes that the hard limit counts; it is taken from the heap only as it is used.
+   */
+  private long bufferMemory() {
+    BusProperties.Publish publish = properties.publish();
+    long openBatches = 8L * properties.partitions() * publish.batch().toBytes();
+    return 2 * publish.hardLimit().toBytes() + openBatches;
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
