@@ -20,7 +20,7 @@ public enum StanzaTrait {
   NO_COPY(1 << 4),
   /** Carries {@code <store/>} (XEP-0334, section 4.4). */
   STORE(1 << 5),
-  /** Carries a payload beside body, subject, thread and chat states. */
+  /** Carries a payload beside body, subject, thread, chat states and the hints above. */
   OTHER_PAYLOAD(1 << 6),
   /** Carries a chat state (XEP-0085). */
   CHAT_STATE(1 << 7);

@@ -1,0 +1,103 @@
+package org.godwit.protocol.xml;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Checks, piece by piece, that bytes are UTF-8 of characters that XML 1.0 allows (section 2.2).
+ *
+ * <p>Keeps at most one unfinished character between two pieces. One thread.
+ */
+final class Utf8Check {
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long SPACES = 0x2020202020202020L;
+
+  /** Bytes that the current character still needs. */
+  private int missing;
+
+  /** The bits of the current character that are known. */
+  private int character;
+
+  /** The least value that the current character may have: a lesser one has a shorter form. */
+  private int least;
+
+  /**
+   * Reads {@code bytes} from {@code start} to {@code end} and returns the index of the first byte
+   * that no valid text can have there, or {@code end}.
+   */
+  int check(byte[] bytes, int start, int end) {
+    int i = start;
+    while (i < end) {
+      if (missing == 0) {
+        i = skipPlain(bytes, i, end);
+        if (i == end) {
+          return end;
+        }
+      }
+      if (!accept(bytes[i])) {
+        return i;
+      }
+      i++;
+    }
+    return end;
+  }
+
+  /** Forgets an unfinished character. */
+  void reset() {
+    missing = 0;
+  }
+
+  /** Returns the index of the first byte that is not a printable ASCII character. */
+  private static int skipPlain(byte[] bytes, int start, int end) {
+    int i = start;
+    while (i <= end - Long.BYTES) {
+      long eight = (long) LONG.get(bytes, i);
+      if (((eight | (eight - SPACES)) & HIGH_BITS) != 0) {
+        break;
+      }
+      i += Long.BYTES;
+    }
+    while (i < end && bytes[i] >= ' ') {
+      i++;
+    }
+    return i;
+  }
+
+  private boolean accept(byte b) {
+    if (missing > 0) {
+      return (b & 0xC0) == 0x80 && continued(b & 0x3F);
+    }
+    if (b >= 0) {
+      return b >= ' ' || b == '\n' || b == '\t' || b == '\r';
+    }
+    if ((b & 0xE0) == 0xC0) {
+      return begun(1, b & 0x1F, 0x80) && character >= 2;
+    }
+    if ((b & 0xF0) == 0xE0) {
+      return begun(2, b & 0x0F, 0x800);
+    }
+    return (b & 0xF8) == 0xF0 && begun(3, b & 0x07, 0x10000) && character <= 4;
+  }
+
+  private boolean begun(int needed, int bits, int min) {
+    missing = needed;
+    character = bits;
+    least = min;
+    return true;
+  }
+
+  private boolean continued(int bits) {
+    character = character << 6 | bits;
+    missing--;
+    return missing > 0
+        || (character >= least
+            && (character < 0xD800 || character > 0xDFFF)
+            && character != 0xFFFE
+            && character != 0xFFFF
+            && character <= 0x10FFFF);
+  }
+}
