@@ -1,14 +1,31 @@
 package org.godwit.auth;
 
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** Starts the service. */
-@SpringBootApplication
+/**
+ * Starts auth-service. Its defaults are in {@code auth-service.yml}.
+ *
+ * <p>In a JVM that runs all services, Kafka is on the class path; this service does not use it.
+ */
+@SpringBootApplication(
+    scanBasePackages = "org.godwit.auth",
+    excludeName = {
+      "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+      "org.springframework.boot.kafka.autoconfigure.metrics.KafkaMetricsAutoConfiguration"
+    })
 public class AuthServiceApplication {
 
   /** Runs the service with {@code args} as Spring properties. */
   public static void main(String[] args) {
-    SpringApplication.run(AuthServiceApplication.class, args);
+    builder().run(args);
+  }
+
+  /** Returns the application, ready to be given further properties and run. */
+  public static SpringApplicationBuilder builder() {
+    return new SpringApplicationBuilder(AuthServiceApplication.class)
+        .web(WebApplicationType.SERVLET)
+        .properties("spring.config.name=auth-service");
   }
 }

@@ -1,0 +1,41 @@
+package org.godwit.auth.account;
+
+import java.util.List;
+import java.util.Map;
+import org.godwit.auth.credential.ScramCredential;
+import org.godwit.auth.credential.ScramHash;
+import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where accounts are kept. Any thread; calls block. All JIDs are bare and enforced.
+ *
+ * <p>What every store does is written down in the test class {@code AccountStoreContract}.
+ */
+public interface AccountStore {
+
+  /** Returns the account of {@code jid}, or null where there is none. */
+  @Nullable Account find(Jid jid);
+
+  /** Adds an account; false, and no change, where its JID has one already. */
+  boolean create(Account account);
+
+  /** Replaces all credentials of an account; false where there is none. */
+  boolean replaceCredentials(Jid jid, Map<ScramHash, ScramCredential> credentials);
+
+  /** Lets an account log in or not; false where there is none. */
+  boolean setEnabled(Jid jid, boolean enabled);
+
+  /** Removes an account with its credentials; false where there is none. */
+  boolean delete(Jid jid);
+
+  /**
+   * Returns a page of accounts, ordered by domain and then by localpart in the store's order of
+   * code units or code points.
+   *
+   * @param domain only accounts of this domain; null for all
+   * @param after only accounts behind this one, which need not exist; null for the first page
+   * @param limit the most accounts to return, at least 1
+   */
+  List<AccountSummary> list(@Nullable String domain, @Nullable Jid after, int limit);
+}

@@ -1,0 +1,133 @@
+package org.godwit.auth.account;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.godwit.auth.credential.PasswordHashing;
+import org.godwit.auth.credential.PasswordPreparation;
+import org.godwit.auth.credential.PasswordProperties;
+import org.godwit.auth.credential.ScramCredential;
+import org.godwit.auth.credential.ScramHash;
+import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, finds, changes and removes accounts. Any thread; calls block. All JIDs are bare. */
+public final class Accounts {
+
+  private final AccountStore store;
+  private final AccountCache cache;
+  private final PasswordHashing hashing;
+  private final PasswordProperties passwords;
+  private final InstantSource time;
+
+  Accounts(
+      AccountStore store,
+      AccountCache cache,
+      PasswordHashing hashing,
+      PasswordProperties passwords,
+      InstantSource time) {
+    this.store = store;
+    this.cache = cache;
+    this.hashing = hashing;
+    this.passwords = passwords;
+    this.time = time;
+  }
+
+  /** Returns the account for a login, which may be as old as the cache allows; null if none. */
+  public @Nullable Account forLogin(Jid jid) {
+    return cache.get(jid, store::find);
+  }
+
+  /**
+   * Makes the next login look at the store again. Called after each failed login, so that a
+   * password or account that another instance has just set works at the second attempt.
+   */
+  public void loginFailed(Jid jid) {
+    cache.forget(jid);
+  }
+
+  /** Returns the account as it is in the store now, or null where there is none. */
+  public @Nullable Account find(Jid jid) {
+    return store.find(jid);
+  }
+
+  /** Returns a page of accounts; see {@link AccountStore#list}. */
+  public List<AccountSummary> list(@Nullable String domain, @Nullable Jid after, int limit) {
+    return store.list(domain, after, limit);
+  }
+
+  /** Makes an account: Done, Exists, PasswordRefused or Busy. */
+  public AccountOutcome create(Jid jid, String password) {
+    Hashed hashed = hash(password);
+    return switch (hashed) {
+      case Hashed.Refused refused -> refused.outcome();
+      case Hashed.Made made -> {
+        // The columns keep microseconds: what is answered now is what is read later.
+        Account account =
+            new Account(
+                jid, true, time.instant().truncatedTo(ChronoUnit.MICROS), made.credentials());
+        boolean created = store.create(account);
+        cache.forget(jid);
+        yield created ? new AccountOutcome.Done() : new AccountOutcome.Exists();
+      }
+    };
+  }
+
+  /** Sets the password: Done, Missing, PasswordRefused or Busy. */
+  public AccountOutcome setPassword(Jid jid, String password) {
+    Hashed hashed = hash(password);
+    return switch (hashed) {
+      case Hashed.Refused refused -> refused.outcome();
+      case Hashed.Made made -> {
+        boolean found = store.replaceCredentials(jid, made.credentials());
+        yield changed(jid, found);
+      }
+    };
+  }
+
+  /** Lets the account log in or not: Done or Missing. */
+  public AccountOutcome setEnabled(Jid jid, boolean enabled) {
+    return changed(jid, store.setEnabled(jid, enabled));
+  }
+
+  /** Removes the account: Done or Missing. */
+  public AccountOutcome delete(Jid jid) {
+    return changed(jid, store.delete(jid));
+  }
+
+  private AccountOutcome changed(Jid jid, boolean found) {
+    cache.forget(jid);
+    return found ? new AccountOutcome.Done() : new AccountOutcome.Missing();
+  }
+
+  private Hashed hash(String password) {
+    int length = password.codePointCount(0, password.length());
+    if (length < passwords.lengthMin() || length > passwords.lengthMax()) {
+      return refused(
+          "A password has "
+              + passwords.lengthMin()
+              + " to "
+              + passwords.lengthMax()
+              + " characters.");
+    }
+    String prepared = PasswordPreparation.prepare(password);
+    if (prepared == null) {
+      return refused("The password has a character that passwords must not have.");
+    }
+    Map<ScramHash, ScramCredential> credentials = hashing.credentials(prepared);
+    return credentials == null
+        ? new Hashed.Refused(new AccountOutcome.Busy())
+        : new Hashed.Made(credentials);
+  }
+
+  private static Hashed refused(String reason) {
+    return new Hashed.Refused(new AccountOutcome.PasswordRefused(reason));
+  }
+
+  private sealed interface Hashed {
+    record Made(Map<ScramHash, ScramCredential> credentials) implements Hashed {}
+
+    record Refused(AccountOutcome outcome) implements Hashed {}
+  }
+}

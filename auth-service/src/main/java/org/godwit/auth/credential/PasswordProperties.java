@@ -1,0 +1,42 @@
+package org.godwit.auth.credential;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How passwords are taken and hashed.
+ *
+ * @param iterations rounds of Hi() for passwords set from now on; 4096 (the least that RFC 5802
+ *     allows) to 1,000,000; default 10000. More makes a stolen database slower to attack, and each
+ *     PLAIN login and each client's SCRAM login dearer: 10000 cost about 5 to 10 ms of CPU.
+ * @param lengthMin the shortest password that may be set, in characters; 1 to 1024; default 1
+ * @param lengthMax the longest password that may be set, in characters; 1 to 1024; default 256
+ * @param hashThreads threads that hash at the same time; 0 to 256; default 0, one per processor.
+ *     Fewer leaves more of the machine to SCRAM logins when many clients use PLAIN.
+ * @param hashQueue hashes that may wait for a thread; 1 to 100,000; default 1000. Beyond it a login
+ *     gets {@code temporary-auth-failure}; more keeps clients waiting longer instead.
+ */
+@ConfigurationProperties("xmpp.auth.password")
+@Validated
+public record PasswordProperties(
+    @DefaultValue("10000") @Min(4096) @Max(1_000_000) int iterations,
+    @DefaultValue("1") @Min(1) @Max(1024) int lengthMin,
+    @DefaultValue("256") @Min(1) @Max(1024) int lengthMax,
+    @DefaultValue("0") @Min(0) @Max(256) int hashThreads,
+    @DefaultValue("1000") @Min(1) @Max(100_000) int hashQueue) {
+
+  /** Refuses a shortest length above the longest. */
+  public PasswordProperties {
+    if (lengthMin > lengthMax) {
+      throw new IllegalArgumentException(
+          "xmpp.auth.password.length-min is "
+              + lengthMin
+              + ": at most xmpp.auth.password.length-max ("
+              + lengthMax
+              + ") is allowed.");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.godwit.auth.registration;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what each address does in windows of a minute that begin with its first act. Any thread;
+ * bounded in addresses. Each instance counts for itself.
+ */
+final class AddressRate {
+
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int IPV6_PREFIX_BYTES = 8;
+
+  private final int most;
+  private final Cache<String, AtomicInteger> windows;
+
+  /**
+   * Makes the counter.
+   *
+   * @param most acts per address and minute; 0 for no limit
+   */
+  AddressRate(int most, int addressesMax, Ticker ticker) {
+    this.most = most;
+    this.windows =
+        Caffeine.newBuilder()
+            .maximumSize(addressesMax)
+            .expireAfterWrite(WINDOW)
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** Counts one act; false where the address has done enough. Without an address: always true. */
+  boolean admits(@Nullable String address) {
+    if (most == 0 || address == null) {
+      return true;
+    }
+    return windows.get(key(address), key -> new AtomicInteger()).incrementAndGet() <= most;
+  }
+
+  /** One customer has a whole /64 of IPv6 addresses, so they count as one. */
+  private static String key(String address) {
+    try {
+      InetAddress parsed = InetAddress.ofLiteral(address);
+      byte[] bytes = parsed.getAddress();
+      return parsed instanceof Inet6Address
+          ? HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_PREFIX_BYTES))
+          : HexFormat.of().formatHex(bytes);
+    } catch (IllegalArgumentException e) {
+      return address;
+    }
+  }
+}

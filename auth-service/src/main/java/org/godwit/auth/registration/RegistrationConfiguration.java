@@ -1,0 +1,48 @@
+package org.godwit.auth.registration;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.util.HashMap;
+import java.util.Map;
+import org.godwit.auth.ConfigurationRefusedException;
+import org.godwit.auth.account.Accounts;
+import org.godwit.auth.domain.HostDirectory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the registration from {@code xmpp.auth.registration}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RegistrationProperties.class)
+class RegistrationConfiguration {
+
+  @Bean
+  Registrations registrations(
+      RegistrationProperties properties, HostDirectory hosts, Accounts accounts) {
+    AddressRate rate =
+        new AddressRate(
+            properties.perAddressPerMinute(), properties.addressesMax(), Ticker.systemTicker());
+    return new Registrations(properties, modes(properties, hosts), rate, accounts);
+  }
+
+  private static Map<String, RegistrationMode> modes(
+      RegistrationProperties properties, HostDirectory hosts) {
+    Map<String, RegistrationMode> modes = new HashMap<>();
+    properties
+        .domains()
+        .forEach((domain, mode) -> {
+          String host = hosts.find(domain);
+          if (host == null) {
+            // A typing error here would leave the domain as open as the default.
+            throw new ConfigurationRefusedException(
+                "xmpp.auth.registration.domains."
+                    + domain
+                    + " is '"
+                    + mode.text()
+                    + "', but that domain is not served: only domains in xmpp.domains are"
+                    + " allowed.");
+          }
+          modes.put(host, mode);
+        });
+    return modes;
+  }
+}

@@ -1,0 +1,42 @@
+package org.godwit.auth.sasl;
+
+import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
+
+/** What a peer is to be told. Data is in Base64. */
+public sealed interface SaslAnswer {
+
+  /**
+   * The peer has to send more.
+   *
+   * @param data the content of the challenge; may be empty
+   * @param state to come back with the peer's answer
+   */
+  record Challenge(String data, String state) implements SaslAnswer {
+    @Override
+    public String toString() {
+      return "Challenge";
+    }
+  }
+
+  /**
+   * The peer is logged in.
+   *
+   * @param account its bare JID
+   * @param data the content of the success, or null
+   */
+  record Success(Jid account, @Nullable String data) implements SaslAnswer {
+    @Override
+    public String toString() {
+      return "Success";
+    }
+  }
+
+  /**
+   * The peer is not logged in.
+   *
+   * @param condition the SASL condition
+   * @param text a sentence for the peer's developer, or null
+   */
+  record Failure(SaslCondition condition, @Nullable String text) implements SaslAnswer {}
+}

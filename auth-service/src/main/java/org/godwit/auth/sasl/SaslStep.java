@@ -1,0 +1,42 @@
+package org.godwit.auth.sasl;
+
+import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
+
+/** What a mechanism decides about one message of the peer. */
+sealed interface SaslStep {
+
+  /**
+   * The peer has to answer.
+   *
+   * @param data what it is sent; may be empty
+   * @param next what has to be known when the answer comes
+   */
+  record Challenge(byte[] data, SaslState next) implements SaslStep {
+    @Override
+    public String toString() {
+      return "Challenge[next=" + next + "]";
+    }
+  }
+
+  /**
+   * The peer has shown that it is the account.
+   *
+   * @param account the bare JID
+   * @param data what it is sent with the success, or null for nothing
+   */
+  record Success(Jid account, byte @Nullable [] data) implements SaslStep {
+    @Override
+    public String toString() {
+      return "Success";
+    }
+  }
+
+  /**
+   * The exchange is over.
+   *
+   * @param condition why
+   * @param text a sentence for the peer's developer, or null; never what the peer sent
+   */
+  record Failure(SaslCondition condition, @Nullable String text) implements SaslStep {}
+}
