@@ -2,6 +2,7 @@ package org.godwit.bus.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.godwit.bus.XmppProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -15,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
  * before it; what they left open is closed, subscriptions first, then the producer.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BusProperties.class, KafkaProperties.class})
+@EnableConfigurationProperties({BusProperties.class, XmppProperties.class, KafkaProperties.class})
 public class BusConfiguration {
 
   @Bean(destroyMethod = "close")
