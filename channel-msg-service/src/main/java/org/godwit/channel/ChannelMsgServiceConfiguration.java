@@ -1,0 +1,37 @@
+package org.godwit.channel;
+
+import org.godwit.bus.OwnedTopic;
+import org.godwit.bus.StanzaBus;
+import org.godwit.bus.Topics;
+import org.godwit.bus.XmppProperties;
+import org.godwit.bus.kafka.BusConfiguration;
+import org.godwit.protocol.module.IqDispatcher;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The service's parts: from the bus through the answers back to the bus. */
+@Configuration(proxyBeanMethods = false)
+@Import(BusConfiguration.class)
+@EnableConfigurationProperties(ChannelProperties.class)
+class ChannelMsgServiceConfiguration {
+
+  @Bean
+  ChannelAnswers channelAnswers(XmppProperties xmpp, IqDispatcher dispatcher) {
+    return new ChannelAnswers(xmpp.servedDomains(), dispatcher);
+  }
+
+  @Bean
+  ChannelsSubscription channels(
+      StanzaBus bus, ChannelAnswers answers, ChannelProperties properties) {
+    return new ChannelsSubscription(
+        bus.own(
+            new OwnedTopic(
+                Topics.CHANNEL,
+                Topics.CHANNEL,
+                null,
+                properties.threads(),
+                partition -> new ChannelsOwner(answers, bus))));
+  }
+}

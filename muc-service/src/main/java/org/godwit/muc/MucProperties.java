@@ -1,0 +1,22 @@
+package org.godwit.muc;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of muc-service.
+ *
+ * @param threads how many threads read the partitions of topic {@code muc}, 1 to 64, default 1.
+ *     More of them use more cores, as long as this instance owns more partitions than that; fewer
+ *     save wake-ups
+ */
+@Validated
+@ConfigurationProperties("xmpp.muc")
+record MucProperties(
+    @DefaultValue("1")
+        @Min(value = 1, message = "must be from 1 to 64")
+        @Max(value = 64, message = "must be from 1 to 64")
+        int threads) {}
