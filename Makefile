@@ -42,9 +42,9 @@ fmt: jdk ## Format the sources.
 mariadb:
 	@config/need-mariadb
 
-bench: build ## Measure standalone with the JMH benchmarks of the hot path.
+bench: jdk ## Run the JMH benchmarks of the hot path (BENCH='Xml.*' picks some).
 	$(MVN) -q $(QUICK) -pl benchmarks -am package
-	$(JDK)/bin/java -jar benchmarks/target/benchmarks.jar
+	$(JDK)/bin/java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main -prof gc $(BENCH)
 
 clean: jdk ## Remove what the build made (not ./data).
 	$(MVN) -q clean
