@@ -1,0 +1,18 @@
+package org.godwit.gateway.auth;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What the edge asks auth-service. Any thread; never blocks; a stage never fails: a service that
+ * does not answer is an answer too.
+ */
+public interface AuthService {
+  /** Advances a SASL exchange by one step. */
+  CompletionStage<SaslAnswer> step(SaslStep step);
+
+  /** Creates an account. */
+  CompletionStage<RegistrationAnswer> register(Registration registration);
+
+  /** Returns what {@code host}, a served domain, offers before authentication. */
+  CompletionStage<DomainPolicy> domain(String host);
+}

@@ -1,0 +1,23 @@
+package org.godwit.gateway.auth;
+
+import java.util.List;
+
+/**
+ * What a served domain offers to a stream that is not authenticated.
+ *
+ * @param registrationOpen whether anybody may create an account in-band (XEP-0077)
+ * @param mechanisms SASL mechanisms, the best first
+ */
+public record DomainPolicy(boolean registrationOpen, List<String> mechanisms) {
+  /**
+   * What is assumed while auth-service cannot be asked: a client that tries learns that
+   * authentication fails for the moment, instead of finding no way at all.
+   */
+  public static final DomainPolicy UNKNOWN =
+      new DomainPolicy(false, List.of("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN"));
+
+  /** Copies the list. */
+  public DomainPolicy {
+    mechanisms = List.copyOf(mechanisms);
+  }
+}

@@ -1,0 +1,67 @@
+package org.godwit.gateway.auth;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * Blocking calls made on virtual threads, behind a bulkhead, a circuit breaker and a time limit.
+ * Any thread; never blocks the caller.
+ */
+final class GuardedCalls implements AutoCloseable {
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("auth-client-timer").daemon().factory());
+  private final Bulkhead bulkhead;
+  private final CircuitBreaker circuit;
+  private final TimeLimiter limit;
+
+  GuardedCalls(AuthClientProperties properties) {
+    bulkhead =
+        Bulkhead.of(
+            "auth-service",
+            BulkheadConfig.custom()
+                .maxConcurrentCalls(properties.concurrentMax())
+                .maxWaitDuration(Duration.ZERO)
+                .build());
+    circuit =
+        CircuitBreaker.of(
+            "auth-service",
+            CircuitBreakerConfig.custom()
+                .failureRateThreshold(properties.failureRate())
+                .slidingWindowSize(properties.window())
+                .minimumNumberOfCalls(Math.min(10, properties.window()))
+                .waitDurationInOpenState(properties.openTime())
+                .permittedNumberOfCallsInHalfOpenState(5)
+                .build());
+    limit =
+        TimeLimiter.of(
+            "auth-service",
+            TimeLimiterConfig.custom().timeoutDuration(properties.timeout()).build());
+  }
+
+  /** Returns what {@code call} returns; fails where it throws, is late or is not let through. */
+  <T> CompletionStage<T> submit(Supplier<T> call) {
+    return bulkhead.executeCompletionStage(() ->
+        circuit.executeCompletionStage(() ->
+            limit.executeCompletionStage(
+                timer, () -> CompletableFuture.supplyAsync(call, threads))));
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,20 @@
+package org.godwit.gateway.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish for an account.
+ *
+ * @param domain the stream's host
+ * @param username the wanted localpart, not yet prepared
+ * @param password the password, not yet prepared
+ * @param address the client's address; null where unknown
+ */
+public record Registration(
+    String domain, String username, String password, @Nullable String address) {
+  /** Returns the domain only: passwords are never logged. */
+  @Override
+  public String toString() {
+    return "Registration[" + domain + ']';
+  }
+}

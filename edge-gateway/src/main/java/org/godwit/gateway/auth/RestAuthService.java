@@ -1,0 +1,209 @@
+package org.godwit.gateway.auth;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaError;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse;
+
+/** Auth-service over REST, with connections that are kept. Any thread; never blocks. */
+public final class RestAuthService implements AuthService, AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RestAuthService.class);
+  private static final String TEMPORARY = "temporary-auth-failure";
+
+  private final RestClient client;
+  private final HttpClient http;
+  private final GuardedCalls calls;
+  private final DomainPolicyCache domains;
+
+  private record SaslRequest(
+      String domain,
+      String mechanism,
+      @Nullable String state,
+      @Nullable String data,
+      boolean tls,
+      @Nullable String address) {}
+
+  private record SaslResponse(
+      String outcome,
+      @Nullable String data,
+      @Nullable String state,
+      @Nullable String account,
+      @Nullable String condition,
+      @Nullable String text) {}
+
+  private record RegistrationRequest(
+      String domain, String username, String password, @Nullable String address) {}
+
+  private record Problem(@Nullable String condition, @Nullable String detail) {}
+
+  private record DomainResponse(@Nullable String registration, @Nullable List<String> mechanisms) {}
+
+  /** Makes a client; {@code builder} brings the JSON converters. */
+  public RestAuthService(AuthClientProperties properties, RestClient.Builder builder) {
+    http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(properties.connectTimeout())
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
+    requests.setReadTimeout(properties.timeout());
+    client = builder.baseUrl(properties.url().toString()).requestFactory(requests).build();
+    calls = new GuardedCalls(properties);
+    domains =
+        new DomainPolicyCache(
+            host -> calls.submit(() -> fetchDomain(host)),
+            properties.domainCache(),
+            System::nanoTime);
+  }
+
+  @Override
+  public CompletionStage<SaslAnswer> step(SaslStep step) {
+    return orElse(
+        () -> relay(step),
+        new SaslAnswer.Failure(TEMPORARY, "Authentication is not possible at the moment."));
+  }
+
+  @Override
+  public CompletionStage<RegistrationAnswer> register(Registration registration) {
+    return orElse(
+        () -> submit(registration),
+        new RegistrationAnswer.Refused(
+            StanzaError.of(
+                StanzaErrorCondition.INTERNAL_SERVER_ERROR,
+                "Registration is not possible at the moment.")));
+  }
+
+  @Override
+  public CompletionStage<DomainPolicy> domain(String host) {
+    return domains.get(host);
+  }
+
+  private <T> CompletionStage<T> orElse(Supplier<T> call, T fallback) {
+    return calls
+        .submit(call)
+        .exceptionally(failure -> {
+          // The message of a failure may quote the answer: its type says enough.
+          LOGGER
+              .atWarn()
+              .addKeyValue("error", failure.getClass().getName())
+              .log("auth-service did not answer");
+          return fallback;
+        });
+  }
+
+  private SaslAnswer relay(SaslStep step) {
+    SaslResponse response =
+        client
+            .post()
+            .uri("/internal/v1/sasl/steps")
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(
+                new SaslRequest(
+                    step.domain(),
+                    step.mechanism(),
+                    step.state(),
+                    step.data(),
+                    step.tls(),
+                    step.address()))
+            .retrieve()
+            .body(SaslResponse.class);
+    if (response == null) {
+      throw new IllegalStateException("auth-service answered nothing");
+    }
+    return switch (response.outcome) {
+      case "CHALLENGE" ->
+          new SaslAnswer.Challenge(
+              response.data == null ? "" : response.data, required("state", response.state));
+      case "SUCCESS" ->
+          new SaslAnswer.Success(
+              response.data, Jid.ofEnforced(required("account", response.account)));
+      case "FAILURE" ->
+          new SaslAnswer.Failure(required("condition", response.condition), response.text);
+      default -> throw new IllegalStateException("auth-service answered an unknown outcome");
+    };
+  }
+
+  private RegistrationAnswer submit(Registration registration) {
+    RegistrationAnswer answer =
+        client
+            .post()
+            .uri("/internal/v1/registrations")
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(
+                new RegistrationRequest(
+                    registration.domain(),
+                    registration.username(),
+                    registration.password(),
+                    registration.address()))
+            .exchange((_, response) -> registrationAnswer(response));
+    if (answer == null) {
+      throw new IllegalStateException("auth-service answered nothing");
+    }
+    return answer;
+  }
+
+  private static RegistrationAnswer registrationAnswer(ConvertibleClientHttpResponse response)
+      throws IOException {
+    HttpStatusCode status = response.getStatusCode();
+    if (status.is2xxSuccessful()) {
+      return new RegistrationAnswer.Registered();
+    }
+    if (!status.is4xxClientError()) {
+      throw new IllegalStateException("auth-service answered " + status.value());
+    }
+    Problem problem = response.bodyTo(Problem.class);
+    return new RegistrationAnswer.Refused(
+        RegistrationProblems.errorOf(
+            status.value(),
+            problem == null ? null : problem.condition,
+            problem == null ? null : problem.detail));
+  }
+
+  private DomainPolicy fetchDomain(String host) {
+    DomainPolicy policy =
+        client
+            .get()
+            .uri("/internal/v1/domains/{domain}", host)
+            .exchange((_, response) -> domainPolicy(response));
+    return policy == null ? DomainPolicy.UNKNOWN : policy;
+  }
+
+  private static DomainPolicy domainPolicy(ConvertibleClientHttpResponse response)
+      throws IOException {
+    if (!response.getStatusCode().is2xxSuccessful()) {
+      throw new IllegalStateException("auth-service answered " + response.getStatusCode().value());
+    }
+    DomainResponse domain = response.bodyTo(DomainResponse.class);
+    if (domain == null || domain.mechanisms == null) {
+      throw new IllegalStateException("auth-service answered no mechanisms");
+    }
+    return new DomainPolicy("open".equals(domain.registration), domain.mechanisms);
+  }
+
+  private static String required(String name, @Nullable String value) {
+    if (value == null) {
+      throw new IllegalStateException("auth-service answered without " + name);
+    }
+    return value;
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+    http.shutdownNow();
+  }
+}

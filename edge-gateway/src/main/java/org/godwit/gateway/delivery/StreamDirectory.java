@@ -1,0 +1,29 @@
+package org.godwit.gateway.delivery;
+
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The streams of this gateway that owners may know of, by id. Any thread. */
+public final class StreamDirectory {
+  private final ConcurrentHashMap<String, StreamSink> streams = new ConcurrentHashMap<>();
+
+  /** Adds a stream. */
+  public void add(String streamId, StreamSink stream) {
+    streams.put(streamId, stream);
+  }
+
+  /** Removes a stream. */
+  public void remove(String streamId) {
+    streams.remove(streamId);
+  }
+
+  /** Returns the stream, or null where it does not exist here. */
+  public @Nullable StreamSink find(String streamId) {
+    return streams.get(streamId);
+  }
+
+  /** Returns how many streams there are. */
+  public int size() {
+    return streams.size();
+  }
+}

@@ -1,0 +1,421 @@
+package org.godwit.gateway.netty;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandler;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.godwit.bus.PublishCallback;
+import org.godwit.gateway.auth.SaslAnswer;
+import org.godwit.gateway.delivery.PendingDelivery;
+import org.godwit.gateway.delivery.StreamSink;
+import org.godwit.gateway.metrics.GatewayMetrics.AuthOutcome;
+import org.godwit.gateway.metrics.GatewayMetrics.Limit;
+import org.godwit.gateway.routing.InboundDecision;
+import org.godwit.gateway.routing.RoutingRules;
+import org.godwit.gateway.stream.Connection;
+import org.godwit.gateway.stream.StreamEffect;
+import org.godwit.gateway.stream.StreamInput;
+import org.godwit.gateway.stream.StreamState;
+import org.godwit.gateway.stream.StreamState.Bound;
+import org.godwit.gateway.stream.StreamStep;
+import org.godwit.gateway.stream.StreamText;
+import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
+import org.godwit.protocol.envelope.BusMessage.StreamBound;
+import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StreamError;
+import org.godwit.protocol.stanza.StreamErrorCondition;
+import org.godwit.protocol.xml.XmlElement;
+import org.godwit.protocol.xml.XmlFrame;
+import org.godwit.protocol.xml.XmlStreamEvent;
+import org.godwit.protocol.xml.XmlStreamReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: hands its input to the stream machine or, once bound, to the routing
+ * rules, and does what they say. Event loop only, but for {@link #loop}.
+ */
+final class ClientStream implements StreamSink {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ClientStream.class);
+
+  private final ChannelHandlerContext context;
+  private final StreamServices services;
+  private final LoopStreams loop;
+  private final XmlStreamReader reader;
+  private final OutboundBatch batch = new OutboundBatch();
+  private final PublishCallback onPublished = this::onPublished;
+  private final StreamClock clock;
+  private StreamState state;
+  private @Nullable StreamRef ref;
+  private long stanzasIn;
+  private boolean isPulling;
+  private boolean isInputUnreadable;
+
+  ClientStream(
+      ChannelHandlerContext context,
+      StreamServices services,
+      LoopStreams loop,
+      @Nullable String address) {
+    this.context = context;
+    this.services = services;
+    this.loop = loop;
+    this.reader = new XmlStreamReader(services.settings().newcomerLimits(), loop.parsers());
+    this.clock = new StreamClock(services.settings(), loop.nowNanos());
+    this.state = new StreamState.AwaitingHeader(Connection.from(address));
+  }
+
+  @Override
+  public Executor loop() {
+    return loop.executor();
+  }
+
+  /** Takes bytes of the client; they belong to this stream from now on. */
+  void onBytes(byte[] bytes) {
+    services.metrics().onBytesIn(bytes.length);
+    if (!isInputUnreadable) {
+      reader.feed(bytes, 0, bytes.length);
+      pull();
+    }
+  }
+
+  /** Takes anything else that happens. */
+  void onInput(StreamInput input) {
+    guarded(() -> {
+      step(input);
+      pull();
+    });
+  }
+
+  void onResumed() {
+    guarded(this::pull);
+  }
+
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      onBug(e);
+    }
+  }
+
+  /** Handles what is readable until somebody else must answer first or the bus is full. */
+  private void pull() {
+    if (isPulling) {
+      return;
+    }
+    isPulling = true;
+    try {
+      while (state.takesInput() && !loop.isPaused()) {
+        XmlStreamEvent event = isInputUnreadable ? null : reader.next();
+        if (event == null) {
+          break;
+        }
+        onEvent(event);
+      }
+    } finally {
+      isPulling = false;
+    }
+    context.flush();
+    closeIfOverfull();
+    updateReading();
+  }
+
+  private void onEvent(XmlStreamEvent event) {
+    switch (event) {
+      case XmlStreamEvent.FrameRead(XmlFrame frame) -> {
+        if (state instanceof Bound bound) {
+          onStanza(bound, frame);
+        } else {
+          step(new StreamInput.FrameReceived(frame, reader.unread()));
+        }
+      }
+      case XmlStreamEvent.StreamOpened opened -> step(new StreamInput.HeaderReceived(opened));
+      case XmlStreamEvent.StreamEnded _ -> step(new StreamInput.EndReceived());
+      case XmlStreamEvent.Rejected(StreamErrorCondition condition, String text) -> {
+        isInputUnreadable = true;
+        if (condition == StreamErrorCondition.POLICY_VIOLATION) {
+          services.metrics().onLimit(Limit.STANZA);
+        }
+        fail(condition, text);
+      }
+    }
+  }
+
+  private void onStanza(Bound bound, XmlFrame frame) {
+    switch (RoutingRules.decide(
+        frame, bound.jid(), bound.header().lang(), services.settings().domains())) {
+      case InboundDecision.Publish publish -> {
+        countStanza();
+        services.outlet().publish(publish, refOf(bound), stanzasIn, onPublished);
+        pauseIfSaturated();
+      }
+      case InboundDecision.Answer(XmlElement answer) -> {
+        countStanza();
+        if (answer != null) {
+          write(StreamText.stanza(answer));
+        }
+      }
+      case InboundDecision.End(StreamError error) -> step(new StreamInput.Failed(error));
+      case InboundDecision.NoStanza _ ->
+          step(new StreamInput.FrameReceived(frame, reader.unread()));
+    }
+  }
+
+  private void countStanza() {
+    stanzasIn++;
+    services.metrics().onStanzaIn();
+  }
+
+  /** The second look closes the gap between the bus's drain and this loop's pause. */
+  private void pauseIfSaturated() {
+    if (services.outlet().isSaturated()) {
+      loop.pause();
+      if (!services.outlet().isSaturated()) {
+        loop.executor().execute(loop::resume);
+      }
+    }
+  }
+
+  private void onPublished(@Nullable Throwable failure) {
+    if (failure != null) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("error", failure.toString())
+          .log("a stanza could not be published; its stream ends");
+      later(() -> fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, "The message bus is away."));
+    }
+  }
+
+  private void fail(StreamErrorCondition condition, String text) {
+    step(new StreamInput.Failed(StreamError.of(condition, text)));
+  }
+
+  private void step(StreamInput input) {
+    StreamStep step = services.machine().step(state, input);
+    if (input instanceof StreamInput.Failed(StreamError error)
+        && !(state instanceof StreamState.Closed)) {
+      services.metrics().onStreamError(error.condition());
+    }
+    state = step.state();
+    clock.onState(state, loop.nowNanos());
+    for (StreamEffect effect : step.effects()) {
+      perform(effect);
+    }
+  }
+
+  private void perform(StreamEffect effect) {
+    switch (effect) {
+      case StreamEffect.Send(String xml) -> write(xml);
+      case StreamEffect.RestartStream _ -> reader.restart();
+      case StreamEffect.StartTls _ -> startTls();
+      case StreamEffect.LiftLimits _ -> reader.limits(services.settings().clientLimits());
+      case StreamEffect.FindDomain(String host) ->
+          await(services.auth().domain(host), StreamInput.DomainFound::new);
+      case StreamEffect.RelaySasl relay ->
+          await(services.auth().step(relay.step()), this::saslAnswered);
+      case StreamEffect.Register register ->
+          await(
+              services.auth().register(register.registration()),
+              StreamInput.RegistrationAnswered::new);
+      case StreamEffect.RequestBind bind -> {
+        services.directory().add(bind.streamId(), this);
+        services
+            .outlet()
+            .requestBind(
+                services.outlet().ref(bind.streamId()),
+                bind.account(),
+                bind.resource(),
+                bind.bindId(),
+                onPublished);
+      }
+      case StreamEffect.OpenDelivery(Jid jid) -> {
+        services.metrics().onBound();
+        LOGGER.atDebug().addKeyValue("jid", jid).log("resource bound");
+      }
+      case StreamEffect.EndDelivery(String streamId, Jid boundJid) ->
+          endDelivery(streamId, boundJid);
+      case StreamEffect.Close(boolean awaitPeer) -> close(awaitPeer);
+    }
+  }
+
+  private StreamInput saslAnswered(SaslAnswer answer) {
+    switch (answer) {
+      case SaslAnswer.Success _ -> services.metrics().onAuth(AuthOutcome.SUCCESS);
+      case SaslAnswer.Failure _ -> services.metrics().onAuth(AuthOutcome.FAILURE);
+      case SaslAnswer.Challenge _ -> {
+        // The exchange goes on: there is nothing to count yet.
+      }
+    }
+    return new StreamInput.SaslAnswered(answer);
+  }
+
+  private void endDelivery(String streamId, @Nullable Jid boundJid) {
+    batch.flush(context, streamId, services.metrics());
+    services.directory().remove(streamId);
+    if (boundJid != null) {
+      services.metrics().onUnbound();
+      services.outlet().streamClosed(services.outlet().ref(streamId), boundJid);
+    }
+  }
+
+  private <T> void await(CompletionStage<T> stage, Function<T, StreamInput> input) {
+    stage.whenComplete((answer, failure) ->
+        later(() -> {
+          if (failure != null) {
+            onBug(failure);
+          } else {
+            step(input.apply(answer));
+          }
+        }));
+  }
+
+  /** Runs {@code task} on the event loop, then reads on. */
+  private void later(Runnable task) {
+    try {
+      loop.executor()
+          .execute(() ->
+              guarded(() -> {
+                task.run();
+                pull();
+              }));
+    } catch (RejectedExecutionException e) {
+      LOGGER.atDebug().log("the event loop has ended, and its streams with it");
+    }
+  }
+
+  /** Our own fault: the stream ends, its neighbours do not notice. */
+  void onBug(Throwable bug) {
+    LOGGER.atError().setCause(bug).log("a stream ends because of a bug");
+    fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, "The server made a mistake.");
+    context.flush();
+  }
+
+  private void write(String xml) {
+    if (!xml.isEmpty()) {
+      services.metrics().onBytesOut(xml.length());
+      var _ = context.write(ByteBufUtil.writeUtf8(context.alloc(), xml));
+    }
+  }
+
+  /** The proceed is on its way in the clear; all that follows is TLS. */
+  private void startTls() {
+    context.flush();
+    reader.discardUnread();
+    reader.restart();
+    SslHandler handler = services.tls().newHandler(context.alloc());
+    handler.setHandshakeTimeoutMillis(services.settings().negotiationTimeout().toMillis());
+    handler.setCloseNotifyFlushTimeoutMillis(services.settings().closeTimeout().toMillis());
+    C2sPipeline.addTls(context.pipeline(), handler);
+  }
+
+  private void close(boolean awaitPeer) {
+    if (awaitPeer) {
+      context.flush();
+      HalfClose.begin(context);
+    } else {
+      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** Reads from the socket only what can be handled. */
+  void updateReading() {
+    boolean reads = state.takesInput() && !loop.isPaused();
+    if (context.channel().config().isAutoRead() != reads) {
+      context.channel().config().setAutoRead(reads);
+    }
+  }
+
+  /** A client that does not read what it is sent must not fill our memory. */
+  private void closeIfOverfull() {
+    if (!context.channel().isWritable()
+        && context.channel().isActive()
+        && !(state instanceof StreamState.Closed)) {
+      services.metrics().onLimit(Limit.OUTBOUND_BUFFER);
+      fail(StreamErrorCondition.POLICY_VIOLATION, "The client does not read fast enough.");
+      // What is still unwritten fails now, and goes back to the owner.
+      var _ = context.close();
+    }
+  }
+
+  void onSweep(long now) {
+    guarded(() -> onDue(clock.due(now), now));
+  }
+
+  private void onDue(StreamClock.Due due, long now) {
+    switch (due) {
+      case NOTHING -> {
+        // The usual case.
+      }
+      case KEEP_ALIVE -> {
+        clock.onWrite(now);
+        write(" ");
+        pull();
+      }
+      case NEGOTIATION_TIMEOUT -> {
+        services.metrics().onLimit(Limit.UNAUTHENTICATED_TIME);
+        fail(StreamErrorCondition.CONNECTION_TIMEOUT, "The stream was not bound in time.");
+        pull();
+      }
+      case BIND_TIMEOUT -> {
+        services.metrics().onLimit(Limit.BIND_TIME);
+        fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, "The resource was not bound in time.");
+        pull();
+      }
+      case CLOSE_TIMEOUT -> {
+        var _ = context.close();
+      }
+    }
+  }
+
+  private StreamRef refOf(Bound bound) {
+    StreamRef known = ref;
+    if (known == null) {
+      known = services.outlet().ref(bound.header().id());
+      ref = known;
+    }
+    return known;
+  }
+
+  @Override
+  public boolean append(String streamId, PendingDelivery delivery) {
+    if (state instanceof Bound) {
+      return batch.append(context, delivery);
+    }
+    delivery.onNotWritten(streamId);
+    return false;
+  }
+
+  @Override
+  public void flush() {
+    if (state instanceof Bound bound) {
+      guarded(() -> {
+        batch.flush(context, bound.header().id(), services.metrics());
+        clock.onWrite(loop.nowNanos());
+        closeIfOverfull();
+      });
+    }
+  }
+
+  @Override
+  public boolean onBound(StreamBound bound) {
+    onInput(new StreamInput.BindAnswered(bound));
+    return !(state instanceof StreamState.Closed);
+  }
+
+  @Override
+  public void onBindRefused(StreamBindRefused refused) {
+    onInput(new StreamInput.BindRefused(refused));
+  }
+
+  @Override
+  public void onClose(StreamError error) {
+    onInput(new StreamInput.Failed(error));
+  }
+}

@@ -1,0 +1,105 @@
+package org.godwit.gateway.netty;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.godwit.protocol.stanza.StreamError;
+import org.godwit.protocol.xml.XmlParserPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of one event loop and what they share there. All methods but {@link #executor} and
+ * {@link #nowNanos} are called on the loop only.
+ */
+final class LoopStreams {
+  private final Executor executor;
+  private final LongSupplier clock;
+  private final XmlParserPool parsers = new XmlParserPool();
+  private final Set<ClientStream> streams = new HashSet<>();
+  private boolean paused;
+  private @Nullable StreamError shutdown;
+  private Runnable onEmpty = () -> {};
+
+  LoopStreams(Executor executor, LongSupplier clock) {
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  Executor executor() {
+    return executor;
+  }
+
+  XmlParserPool parsers() {
+    return parsers;
+  }
+
+  long nowNanos() {
+    return clock.getAsLong();
+  }
+
+  void add(ClientStream stream) {
+    streams.add(stream);
+    if (shutdown != null) {
+      stream.onClose(shutdown);
+    }
+  }
+
+  void remove(ClientStream stream) {
+    streams.remove(stream);
+    completeIfEmpty();
+  }
+
+  /** Tells whether streams must leave their input where it is because the bus is full. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** The bus is full: no stream of this loop reads on. */
+  void pause() {
+    if (!paused) {
+      paused = true;
+      streams.forEach(ClientStream::updateReading);
+    }
+  }
+
+  /** The bus has room again. */
+  void resume() {
+    if (paused) {
+      paused = false;
+      for (ClientStream stream : new ArrayList<>(streams)) {
+        if (paused) {
+          return;
+        }
+        stream.onResumed();
+      }
+    }
+  }
+
+  /** Looks at every stream's time limits: the one timer of all connections. */
+  void sweep() {
+    long now = nowNanos();
+    for (ClientStream stream : new ArrayList<>(streams)) {
+      stream.onSweep(now);
+    }
+  }
+
+  /**
+   * Ends every stream, now and later, with {@code error}; runs {@code whenEmpty} after the last.
+   */
+  void closeAll(StreamError error, Runnable whenEmpty) {
+    shutdown = error;
+    onEmpty = whenEmpty;
+    for (ClientStream stream : new ArrayList<>(streams)) {
+      stream.onClose(error);
+    }
+    completeIfEmpty();
+  }
+
+  private void completeIfEmpty() {
+    if (shutdown != null && streams.isEmpty()) {
+      onEmpty.run();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.godwit.gateway.netty;
+
+import io.netty.handler.ssl.SslContext;
+import org.godwit.gateway.auth.AuthService;
+import org.godwit.gateway.delivery.StreamDirectory;
+import org.godwit.gateway.metrics.GatewayMetrics;
+import org.godwit.gateway.routing.StanzaOutlet;
+import org.godwit.gateway.stream.StreamMachine;
+
+/**
+ * What all streams of a listener share.
+ *
+ * @param machine decides on negotiation
+ * @param auth answers SASL and registration
+ * @param outlet leads to the bus
+ * @param directory makes streams known to deliveries
+ * @param metrics counts
+ * @param tls the certificate and protocols of STARTTLS
+ * @param settings limits and times
+ */
+public record StreamServices(
+    StreamMachine machine,
+    AuthService auth,
+    StanzaOutlet outlet,
+    StreamDirectory directory,
+    GatewayMetrics metrics,
+    SslContext tls,
+    StreamSettings settings) {}

@@ -1,0 +1,29 @@
+package org.godwit.gateway.registration;
+
+import org.godwit.protocol.stanza.StanzaError;
+
+/** What an iq in {@code jabber:iq:register} asks for before authentication. */
+public sealed interface RegistrationCommand {
+  /** The fields to fill in. */
+  record AskFields() implements RegistrationCommand {}
+
+  /**
+   * An account.
+   *
+   * @param username the wanted localpart
+   * @param password the password
+   */
+  record Submit(String username, String password) implements RegistrationCommand {
+    @Override
+    public String toString() {
+      return "Submit";
+    }
+  }
+
+  /**
+   * Something that cannot be had.
+   *
+   * @param error the answer
+   */
+  record Invalid(StanzaError error) implements RegistrationCommand {}
+}

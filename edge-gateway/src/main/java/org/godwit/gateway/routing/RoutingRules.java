@@ -1,0 +1,119 @@
+package org.godwit.gateway.routing;
+
+import static org.godwit.protocol.stanza.StanzaErrorCondition.NOT_ALLOWED;
+
+import org.godwit.bus.Topics;
+import org.godwit.gateway.bind.BindRules;
+import org.godwit.gateway.routing.InboundDecision.Answer;
+import org.godwit.gateway.routing.InboundDecision.End;
+import org.godwit.gateway.routing.InboundDecision.NoStanza;
+import org.godwit.gateway.routing.InboundDecision.Publish;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.stanza.Iq;
+import org.godwit.protocol.stanza.StanzaBytes;
+import org.godwit.protocol.stanza.StanzaError;
+import org.godwit.protocol.stanza.StanzaHead;
+import org.godwit.protocol.stanza.StanzaReader;
+import org.godwit.protocol.stanza.StanzaReading;
+import org.godwit.protocol.stanza.StanzaType;
+import org.godwit.protocol.stanza.StreamError;
+import org.godwit.protocol.stanza.StreamErrorCondition;
+import org.godwit.protocol.xml.XmlElement;
+import org.godwit.protocol.xml.XmlFrame;
+import org.godwit.protocol.xml.XmlName;
+import org.godwit.protocol.xml.XmlReader;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of each child of a bound stream (RFC 6120, sections 8 and 10). Pure. */
+public final class RoutingRules {
+  private RoutingRules() {}
+
+  /**
+   * Returns what to do with {@code frame}.
+   *
+   * @param sender the stream's full JID
+   * @param lang the stream's language; null for none
+   */
+  public static InboundDecision decide(
+      XmlFrame frame, Jid sender, @Nullable String lang, ServedDomains domains) {
+    if (StanzaReader.kindOf(frame.name()) == null) {
+      return new NoStanza();
+    }
+    return switch (StanzaReader.head(frame, sender)) {
+      case StanzaReading.WrongFrom _ ->
+          new End(
+              StreamError.of(
+                  StreamErrorCondition.INVALID_FROM,
+                  "The from address is not the one of this stream."));
+      case StanzaReading.Invalid(StanzaError error) -> refuse(frame, sender, error);
+      case StanzaReading.Valid(StanzaHead head) -> valid(frame, head, sender, lang, domains);
+    };
+  }
+
+  private static InboundDecision valid(
+      XmlFrame frame, StanzaHead head, Jid sender, @Nullable String lang, ServedDomains domains) {
+    if (head.type() == StanzaType.SET && isForEdge(head.to(), sender)) {
+      XmlName payload = frame.payloads().getFirst();
+      if (payload.equals(BindRules.SESSION)) {
+        return new Answer(Iq.result(fromStream(frame, sender), null));
+      }
+      if (payload.equals(BindRules.BIND)) {
+        // RFC 6120, section 7.1: one resource per stream.
+        return refuse(frame, sender, StanzaError.of(NOT_ALLOWED, "The stream is bound."));
+      }
+    }
+    StanzaHead stamped = new StanzaHead(head.type(), head.id(), sender, head.to(), head.traits());
+    return new Publish(
+        route(stamped, sender, domains),
+        stamped,
+        StanzaBytes.stamp(frame, sender, head.to(), lang));
+  }
+
+  /** Returns where a stanza of {@code sender} goes. */
+  static Route route(StanzaHead head, Jid sender, ServedDomains domains) {
+    Jid to = head.to();
+    if (to == null) {
+      return sent(sender);
+    }
+    return switch (domains.serviceOf(to.domain())) {
+      case MUC -> new Route(Topics.MUC, to.bareText(), false);
+      case CHANNEL -> new Route(Topics.CHANNEL, to.bareText(), false);
+      case REMOTE -> sent(sender);
+      case SESSION ->
+          to.local() == null || isSameAccount(to, sender)
+              ? sent(sender)
+              : new Route(Topics.SESSION, to.bareText(), false);
+    };
+  }
+
+  private static Route sent(Jid sender) {
+    return new Route(Topics.SESSION, sender.bareText(), true);
+  }
+
+  private static boolean isForEdge(@Nullable Jid to, Jid sender) {
+    return to == null
+        || (to.isDomain() && to.domain().equals(sender.domain()))
+        || (to.isBare() && isSameAccount(to, sender));
+  }
+
+  private static boolean isSameAccount(Jid one, Jid other) {
+    return one.domain().equals(other.domain())
+        && one.local() != null
+        && one.local().equals(other.local());
+  }
+
+  private static InboundDecision refuse(XmlFrame frame, Jid sender, StanzaError error) {
+    return new Answer(Iq.error(fromStream(frame, sender), error));
+  }
+
+  /** The stanza as the answer has to see it: from the stream, and to nothing that is no JID. */
+  private static XmlElement fromStream(XmlFrame frame, Jid sender) {
+    XmlElement stanza = XmlReader.parse(frame);
+    String to = stanza.attribute("to");
+    return stanza.toBuilder()
+        .attribute("from", sender.toString())
+        .attribute("to", to == null || Jid.parse(to) == null ? null : to)
+        .build();
+  }
+}

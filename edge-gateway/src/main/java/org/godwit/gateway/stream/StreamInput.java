@@ -1,0 +1,80 @@
+package org.godwit.gateway.stream;
+
+import org.godwit.gateway.auth.DomainPolicy;
+import org.godwit.gateway.auth.RegistrationAnswer;
+import org.godwit.gateway.auth.SaslAnswer;
+import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
+import org.godwit.protocol.envelope.BusMessage.StreamBound;
+import org.godwit.protocol.stanza.StreamError;
+import org.godwit.protocol.xml.XmlFrame;
+import org.godwit.protocol.xml.XmlStreamEvent.StreamOpened;
+
+/** What happens to a stream. */
+public sealed interface StreamInput {
+  /**
+   * The client's stream header came.
+   *
+   * @param opened the header
+   */
+  record HeaderReceived(StreamOpened opened) implements StreamInput {}
+
+  /**
+   * A child of the stream came.
+   *
+   * @param frame the child
+   * @param unread how many bytes came behind it already
+   */
+  record FrameReceived(XmlFrame frame, int unread) implements StreamInput {}
+
+  /** The client ended its stream. */
+  record EndReceived() implements StreamInput {}
+
+  /**
+   * The edge itself must end the stream: bad input, a time limit, shutdown, a lost bus, or an owner
+   * that said so.
+   *
+   * @param error what the client is told
+   */
+  record Failed(StreamError error) implements StreamInput {}
+
+  /**
+   * The domain's offers are known.
+   *
+   * @param policy the offers
+   */
+  record DomainFound(DomainPolicy policy) implements StreamInput {}
+
+  /** The TLS handshake is done. */
+  record TlsEstablished() implements StreamInput {}
+
+  /**
+   * Auth-service answered a SASL step.
+   *
+   * @param answer its answer
+   */
+  record SaslAnswered(SaslAnswer answer) implements StreamInput {}
+
+  /**
+   * Auth-service answered a registration.
+   *
+   * @param answer its answer
+   */
+  record RegistrationAnswered(RegistrationAnswer answer) implements StreamInput {}
+
+  /**
+   * The account's owner bound the stream.
+   *
+   * @param bound its answer
+   */
+  record BindAnswered(StreamBound bound) implements StreamInput {}
+
+  /**
+   * The account's owner refused to bind the stream.
+   *
+   * @param refused its answer
+   */
+  record BindRefused(StreamBindRefused refused) implements StreamInput {}
+
+  /** The connection is gone. */
+  record Disconnected() implements StreamInput {}
+}

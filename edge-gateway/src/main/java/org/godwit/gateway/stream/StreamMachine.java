@@ -1,0 +1,284 @@
+package org.godwit.gateway.stream;
+
+import static org.godwit.protocol.stanza.StreamErrorCondition.BAD_FORMAT;
+import static org.godwit.protocol.stanza.StreamErrorCondition.NOT_AUTHORIZED;
+import static org.godwit.protocol.stanza.StreamErrorCondition.UNSUPPORTED_STANZA_TYPE;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.godwit.gateway.auth.DomainPolicy;
+import org.godwit.gateway.bind.BindRules;
+import org.godwit.gateway.registration.RegistrationRules;
+import org.godwit.gateway.sasl.SaslRules;
+import org.godwit.gateway.stream.StreamEffect.Close;
+import org.godwit.gateway.stream.StreamEffect.FindDomain;
+import org.godwit.gateway.stream.StreamEffect.RestartStream;
+import org.godwit.gateway.stream.StreamEffect.Send;
+import org.godwit.gateway.stream.StreamEffect.StartTls;
+import org.godwit.gateway.stream.StreamInput.BindAnswered;
+import org.godwit.gateway.stream.StreamInput.BindRefused;
+import org.godwit.gateway.stream.StreamInput.Disconnected;
+import org.godwit.gateway.stream.StreamInput.DomainFound;
+import org.godwit.gateway.stream.StreamInput.EndReceived;
+import org.godwit.gateway.stream.StreamInput.Failed;
+import org.godwit.gateway.stream.StreamInput.FrameReceived;
+import org.godwit.gateway.stream.StreamInput.HeaderReceived;
+import org.godwit.gateway.stream.StreamInput.RegistrationAnswered;
+import org.godwit.gateway.stream.StreamInput.SaslAnswered;
+import org.godwit.gateway.stream.StreamInput.TlsEstablished;
+import org.godwit.gateway.stream.StreamState.Authenticated;
+import org.godwit.gateway.stream.StreamState.AwaitingHeader;
+import org.godwit.gateway.stream.StreamState.Binding;
+import org.godwit.gateway.stream.StreamState.Bound;
+import org.godwit.gateway.stream.StreamState.Challenged;
+import org.godwit.gateway.stream.StreamState.Closed;
+import org.godwit.gateway.stream.StreamState.FindingDomain;
+import org.godwit.gateway.stream.StreamState.Negotiating;
+import org.godwit.gateway.stream.StreamState.Registering;
+import org.godwit.gateway.stream.StreamState.RelayingSasl;
+import org.godwit.gateway.stream.StreamState.StartingTls;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StreamError;
+import org.godwit.protocol.xml.XmlElement;
+import org.godwit.protocol.xml.XmlReader;
+
+/**
+ * Negotiates a client's stream (RFC 6120, sections 4 to 7). Pure; any thread.
+ *
+ * <pre>
+ *   AwaitingHeader --header--> FindingDomain --found--> Negotiating
+ *         ^   |                                          |  |  |  ^
+ *         |   |             +------ starttls ------------+  |  |  | answer
+ *         |   |             v                               |  |  |
+ *         +---|------- StartingTls          RelayingSasl <--+  +--> Registering
+ *         |   |   handshake done              |  |   ^   auth
+ *         |   |                       failure |  |   | response
+ *         |   |                 (Negotiating) |  +-> Challenged
+ *         +---|-------- success --------------+
+ *             |
+ *             +--header, authenticated--> Authenticated --bind--> Binding --bound--> Bound
+ *                                               ^                    |
+ *                                               +------ refused -----+
+ *   every state --error, end tag, disconnect--> Closed
+ * </pre>
+ *
+ * <p>Stanzas of a bound stream do not come here: {@code RoutingRules} decides on them.
+ */
+public final class StreamMachine {
+  private static final String TLS_NAMESPACE = "urn:ietf:params:xml:ns:xmpp-tls";
+
+  private final StreamPolicy policy;
+  private final Supplier<String> ids;
+  private final SaslTransitions sasl;
+
+  /** Makes a machine; {@code ids} yields unpredictable, unique stream ids. */
+  public StreamMachine(StreamPolicy policy, Supplier<String> ids) {
+    this.policy = policy;
+    this.ids = ids;
+    this.sasl = new SaslTransitions(policy);
+  }
+
+  /** Returns what {@code input} leads to. */
+  public StreamStep step(StreamState state, StreamInput input) {
+    if (state instanceof Closed) {
+      return closed(input);
+    }
+    return switch (input) {
+      case HeaderReceived in -> onHeader(state, in);
+      case FrameReceived in -> onFrame(state, in);
+      case EndReceived _ -> onEnd(state);
+      case Failed in -> fail(state, in.error());
+      case Disconnected _ -> end(state, List.of());
+      case DomainFound in ->
+          state instanceof FindingDomain s ? toNegotiating(s, in.policy()) : stay(state);
+      case TlsEstablished _ ->
+          state instanceof StartingTls s
+              ? StreamStep.of(new AwaitingHeader(s.connection().toEncrypted()), new RestartStream())
+              : stay(state);
+      case SaslAnswered in ->
+          state instanceof RelayingSasl s ? sasl.onAnswer(s, in.answer()) : stay(state);
+      case RegistrationAnswered in ->
+          state instanceof Registering s
+              ? RegistrationTransitions.onAnswer(s, in.answer(), policy)
+              : stay(state);
+      case BindAnswered in ->
+          state instanceof Binding s ? BindTransitions.onBound(s, in.bound()) : stay(state);
+      case BindRefused in ->
+          state instanceof Binding s ? BindTransitions.onRefused(s, in.refused()) : stay(state);
+    };
+  }
+
+  private static StreamStep closed(StreamInput input) {
+    // The client's own end tag is what a closing stream waits for (RFC 6120, section 4.4).
+    return input instanceof EndReceived
+        ? StreamStep.of(new Closed(), new Close(false))
+        : stay(new Closed());
+  }
+
+  private StreamStep onHeader(StreamState state, HeaderReceived input) {
+    if (!(state instanceof AwaitingHeader s)) {
+      return fail(state, StreamError.of(BAD_FORMAT, "A stream header came inside a stream."));
+    }
+    Connection connection = s.connection();
+    String id = ids.get();
+    return switch (HeaderRules.check(input.opened(), policy.domains(), connection.account(), id)) {
+      case HeaderRules.Verdict.Accepted(StreamHeader header) -> {
+        Jid account = connection.account();
+        yield account == null
+            ? StreamStep.of(new FindingDomain(connection, header), new FindDomain(header.host()))
+            : toAuthenticated(header, account);
+      }
+      case HeaderRules.Verdict.Refused(String host, StreamError error) ->
+          end(state, StreamText.header(host, id, null) + StreamText.errorAndEnd(error));
+    };
+  }
+
+  private StreamStep toNegotiating(FindingDomain state, DomainPolicy domain) {
+    Negotiating next = new Negotiating(state.connection(), state.header(), domain);
+    return StreamStep.of(
+        next, new Send(headerText(state.header()) + StreamText.features(features(next))));
+  }
+
+  private List<XmlElement> features(Negotiating state) {
+    List<XmlElement> features = new ArrayList<>();
+    Connection connection = state.connection();
+    if (!connection.tls()) {
+      XmlElement.Builder starttls = XmlElement.of(TLS_NAMESPACE, "starttls");
+      if (policy.tlsRequired()) {
+        starttls.child(XmlElement.of(TLS_NAMESPACE, "required"));
+      }
+      features.add(starttls.build());
+    }
+    if (policy.allowsNegotiation(connection)) {
+      features.add(SaslRules.feature(sasl.mechanisms(state)));
+      if (state.domain().registrationOpen()) {
+        features.add(RegistrationRules.feature());
+      }
+    }
+    return features;
+  }
+
+  private static StreamStep toAuthenticated(StreamHeader header, Jid account) {
+    List<XmlElement> features = List.of(BindRules.feature(), BindRules.sessionFeature());
+    return StreamStep.of(
+        new Authenticated(account, header, 0),
+        new Send(headerText(header) + StreamText.features(features)));
+  }
+
+  private StreamStep onFrame(StreamState state, FrameReceived input) {
+    String namespace = input.frame().name().namespace();
+    if (namespace.equals(TLS_NAMESPACE)) {
+      return onTlsElement(state, input);
+    }
+    return switch (state) {
+      case Negotiating s when namespace.equals(SaslRules.NAMESPACE) ->
+          sasl.onElement(s, XmlReader.parse(input.frame()));
+      case Challenged s when namespace.equals(SaslRules.NAMESPACE) ->
+          sasl.onElement(s, XmlReader.parse(input.frame()));
+      case Negotiating s when RegistrationTransitions.isFor(input.frame(), s, policy) ->
+          RegistrationTransitions.onRequest(s, XmlReader.parse(input.frame()));
+      case Negotiating s -> fail(s, notAuthorized());
+      case Challenged s -> fail(s, notAuthorized());
+      case Authenticated s when BindTransitions.isBind(input.frame()) ->
+          BindTransitions.onRequest(s, XmlReader.parse(input.frame()));
+      case Authenticated s ->
+          fail(s, StreamError.of(NOT_AUTHORIZED, "A resource must be bound first."));
+      case AwaitingHeader _,
+          FindingDomain _,
+          StartingTls _,
+          RelayingSasl _,
+          Registering _,
+          Binding _,
+          Bound _,
+          Closed _ ->
+          fail(
+              state,
+              StreamError.of(UNSUPPORTED_STANZA_TYPE, "The element is none that is known here."));
+    };
+  }
+
+  private static StreamError notAuthorized() {
+    return StreamError.of(NOT_AUTHORIZED, "The stream is not authenticated.");
+  }
+
+  /**
+   * RFC 6120, section 5.4: what came behind {@code <starttls/>} was sent in the clear, perhaps not
+   * by the client; so was whitespace, which section 5.3.3 forbids. Such a negotiation fails.
+   */
+  private StreamStep onTlsElement(StreamState state, FrameReceived input) {
+    if (state instanceof Negotiating s
+        && !s.connection().tls()
+        && input.unread() == 0
+        && input.frame().name().localName().equals("starttls")) {
+      return StreamStep.of(
+          new StartingTls(s.connection()),
+          new Send("<proceed xmlns='" + TLS_NAMESPACE + "'/>"),
+          new StartTls());
+    }
+    return end(state, "<failure xmlns='" + TLS_NAMESPACE + "'/>" + StreamText.END);
+  }
+
+  private StreamStep onEnd(StreamState state) {
+    return state instanceof AwaitingHeader || state instanceof StartingTls
+        ? end(state, List.of(new Close(false)))
+        : end(state, List.of(new Send(StreamText.END), new Close(false)));
+  }
+
+  /** Ends the stream with an error; a stream without a header of ours gets that first. */
+  private StreamStep fail(StreamState state, StreamError error) {
+    String text = StreamText.errorAndEnd(error);
+    return switch (state) {
+      // Section 4.9.1.2: an error in the header is answered inside a stream, which has to be
+      // opened.
+      case AwaitingHeader _ ->
+          end(
+              state,
+              StreamText.header(policy.domains().hosts().getFirst(), ids.get(), null) + text);
+      case FindingDomain s -> end(state, headerText(s.header()) + text);
+      // The handshake has begun: plain text would be garbage to the client.
+      case StartingTls _ -> end(state, List.of(new Close(false)));
+      case Negotiating _,
+          RelayingSasl _,
+          Challenged _,
+          Registering _,
+          Authenticated _,
+          Binding _,
+          Bound _,
+          Closed _ ->
+          end(state, text);
+    };
+  }
+
+  private static StreamStep end(StreamState state, String lastWords) {
+    return end(state, List.of(new Send(lastWords), new Close(true)));
+  }
+
+  private static StreamStep end(StreamState state, List<StreamEffect> goodbye) {
+    List<StreamEffect> effects = new ArrayList<>(goodbye);
+    switch (state) {
+      case Authenticated s -> effects.addFirst(BindTransitions.ended(s.header(), null));
+      case Binding s -> effects.addFirst(BindTransitions.ended(s.before().header(), null));
+      case Bound s -> effects.addFirst(BindTransitions.ended(s.header(), s.jid()));
+      case AwaitingHeader _,
+          FindingDomain _,
+          Negotiating _,
+          StartingTls _,
+          RelayingSasl _,
+          Challenged _,
+          Registering _,
+          Closed _ -> {
+        // Nobody beside the gateway knows of the stream.
+      }
+    }
+    return new StreamStep(new Closed(), effects);
+  }
+
+  private static String headerText(StreamHeader header) {
+    return StreamText.header(header.host(), header.id(), header.from());
+  }
+
+  private static StreamStep stay(StreamState state) {
+    return new StreamStep(state, List.of());
+  }
+}

@@ -1,0 +1,134 @@
+package org.godwit.gateway.stream;
+
+import org.godwit.gateway.auth.DomainPolicy;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.xml.XmlElement;
+
+/**
+ * Where a client's stream stands; {@link StreamMachine} draws the transitions.
+ *
+ * <p>A state that waits for somebody else takes no input from the client meanwhile: the shell
+ * leaves the bytes where they are.
+ */
+public sealed interface StreamState {
+  /** Tells whether the next event of the client's input may be handed over. */
+  default boolean takesInput() {
+    return true;
+  }
+
+  /**
+   * No header yet: at the beginning, after TLS and after SASL.
+   *
+   * @param connection the connection
+   */
+  record AwaitingHeader(Connection connection) implements StreamState {}
+
+  /**
+   * The header is good; what the domain offers is being looked up.
+   *
+   * @param connection the connection
+   * @param header the agreed header, not yet answered
+   */
+  record FindingDomain(Connection connection, StreamHeader header) implements StreamState {
+    @Override
+    public boolean takesInput() {
+      return false;
+    }
+  }
+
+  /**
+   * Features are sent; the client is not authenticated.
+   *
+   * @param connection the connection
+   * @param header the agreed header
+   * @param domain what the domain offers
+   */
+  record Negotiating(Connection connection, StreamHeader header, DomainPolicy domain)
+      implements StreamState {}
+
+  /**
+   * The client was told to proceed with TLS.
+   *
+   * @param connection the connection
+   */
+  record StartingTls(Connection connection) implements StreamState {
+    @Override
+    public boolean takesInput() {
+      return false;
+    }
+  }
+
+  /**
+   * A SASL step is with auth-service.
+   *
+   * @param before where a failure leads back to
+   * @param mechanism name of the mechanism
+   */
+  record RelayingSasl(Negotiating before, String mechanism) implements StreamState {
+    @Override
+    public boolean takesInput() {
+      return false;
+    }
+  }
+
+  /**
+   * The client owes the response to a challenge.
+   *
+   * @param before where a failure leads back to
+   * @param mechanism name of the mechanism
+   * @param sealed auth-service's sealed state
+   */
+  record Challenged(Negotiating before, String mechanism, String sealed) implements StreamState {
+    @Override
+    public String toString() {
+      return "Challenged[" + mechanism + ']';
+    }
+  }
+
+  /**
+   * A registration is with auth-service.
+   *
+   * @param before where the answer leads back to
+   * @param request the iq without its password
+   */
+  record Registering(Negotiating before, XmlElement request) implements StreamState {
+    @Override
+    public boolean takesInput() {
+      return false;
+    }
+  }
+
+  /**
+   * The client is authenticated and must bind a resource.
+   *
+   * @param account its bare JID
+   * @param header the agreed header
+   * @param binds how many requests to bind were refused so far
+   */
+  record Authenticated(Jid account, StreamHeader header, int binds) implements StreamState {}
+
+  /**
+   * A request to bind is with the account's owner.
+   *
+   * @param before where a refusal leads back to
+   * @param bindId pairs the answer with the request
+   * @param request the iq
+   */
+  record Binding(Authenticated before, String bindId, XmlElement request) implements StreamState {
+    @Override
+    public boolean takesInput() {
+      return false;
+    }
+  }
+
+  /**
+   * The stream may send and receive stanzas.
+   *
+   * @param jid its full JID
+   * @param header the agreed header
+   */
+  record Bound(Jid jid, StreamHeader header) implements StreamState {}
+
+  /** The stream has ended; what still comes is thrown away. */
+  record Closed() implements StreamState {}
+}
