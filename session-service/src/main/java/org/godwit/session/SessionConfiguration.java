@@ -1,0 +1,125 @@
+package org.godwit.session;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.godwit.bus.OwnedTopic;
+import org.godwit.bus.StanzaBus;
+import org.godwit.bus.Subscription;
+import org.godwit.bus.Topics;
+import org.godwit.bus.XmppProperties;
+import org.godwit.bus.kafka.BusConfiguration;
+import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.module.IqDispatcher;
+import org.godwit.protocol.module.ModuleIndex;
+import org.godwit.protocol.module.XepModule;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.session.account.AccountDirectory;
+import org.godwit.session.account.AccountPartitions;
+import org.godwit.session.account.AccountPorts;
+import org.godwit.session.account.AccountRemovals;
+import org.godwit.session.account.AccountSettings;
+import org.godwit.session.account.OfflineStore;
+import org.godwit.session.account.ResourceSource;
+import org.godwit.session.account.SessionMetrics;
+import org.godwit.session.offline.OfflineProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Wires the core to the bus and its ports. */
+@Configuration(proxyBeanMethods = false)
+@Import(BusConfiguration.class)
+@EnableConfigurationProperties(SessionProperties.class)
+class SessionConfiguration {
+
+  private static final String GROUP = "session-service";
+  private static final int RESOURCE_OCTETS = 10;
+
+  @Bean
+  ServedDomains servedDomains(XmppProperties xmpp) {
+    return xmpp.servedDomains();
+  }
+
+  @Bean
+  AccountRemovals accountRemovals() {
+    return new AccountRemovals();
+  }
+
+  @Bean
+  IqDispatcher iqDispatcher(List<XepModule> modules) {
+    return new IqDispatcher(new ModuleIndex(modules), StanzaErrorCondition.SERVICE_UNAVAILABLE);
+  }
+
+  @Bean
+  AccountPorts accountPorts(
+      StanzaBus bus,
+      OfflineStore store,
+      AccountDirectory directory,
+      IqDispatcher iqs,
+      ServedDomains domains) {
+    return new AccountPorts(
+        bus, store, directory, iqs, domains, randomResources(), SessionConfiguration::after);
+  }
+
+  @Bean
+  AccountPartitions accountPartitions(AccountPorts ports, AccountWiring wiring) {
+    return new AccountPartitions(ports, wiring.settings(), wiring.removals(), wiring.metrics());
+  }
+
+  @Bean
+  AccountWiring accountWiring(
+      SessionProperties session,
+      OfflineProperties offline,
+      AccountRemovals removals,
+      MeterRegistry meters) {
+    AccountSettings settings =
+        new AccountSettings(
+            session.resourcesMax(),
+            offline.messagesMax(),
+            offline.deliveryBatch(),
+            session.accountRecheck(),
+            session.idleAccountsMax());
+    return new AccountWiring(settings, removals, new SessionMetrics(meters));
+  }
+
+  /** What the owners share beside their ports. */
+  record AccountWiring(
+      AccountSettings settings, AccountRemovals removals, SessionMetrics metrics) {}
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  Subscription sessionSubscription(
+      StanzaBus bus, AccountPartitions partitions, SessionProperties properties) {
+    return bus.own(
+        new OwnedTopic(
+            Topics.SESSION, GROUP, Topics.SESSION_STATE, properties.threads(), partitions::own));
+  }
+
+  /** Ready once partitions are assigned and their sessions are known. */
+  @Bean
+  HealthIndicator partitionsHealthIndicator(Subscription subscription) {
+    return () -> subscription.isReady() ? Health.up().build() : Health.outOfService().build();
+  }
+
+  private static ResourceSource randomResources() {
+    SecureRandom random = new SecureRandom();
+    return () -> {
+      byte[] octets = new byte[RESOURCE_OCTETS];
+      random.nextBytes(octets);
+      return HexFormat.of().formatHex(octets);
+    };
+  }
+
+  private static void after(Duration delay, Runnable task) {
+    CompletableFuture.delayedExecutor(
+            delay.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+        .execute(task);
+  }
+}

@@ -1,0 +1,61 @@
+package org.godwit.session;
+
+import java.util.List;
+import java.util.Map;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.module.Context;
+import org.godwit.protocol.module.TargetKind;
+import org.godwit.protocol.module.XepModule;
+import org.godwit.protocol.xep0030_disco.DiscoItem;
+import org.godwit.protocol.xep0030_disco.DiscoModule;
+import org.godwit.protocol.xep0030_disco.DiscoProfile;
+import org.godwit.protocol.xep0199_ping.PingModule;
+import org.godwit.session.account.AccountRemovals;
+import org.godwit.session.xep0077_register.AccountRegistry;
+import org.godwit.session.xep0077_register.RegistrationModule;
+import org.godwit.session.xep0160_offline.OfflineModule;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The XEPs of this service, as a table of contents. */
+@Configuration(proxyBeanMethods = false)
+class XepModulesConfiguration {
+
+  /** XEP-0077. */
+  @Bean
+  RegistrationModule registrationModule(AccountRegistry registry, AccountRemovals removals) {
+    return new RegistrationModule(registry, removals);
+  }
+
+  /** XEP-0160. */
+  @Bean
+  OfflineModule offlineModule() {
+    return new OfflineModule();
+  }
+
+  /** XEP-0199. */
+  @Bean
+  PingModule pingModule() {
+    return new PingModule();
+  }
+
+  /** XEP-0030, which names the features of all others. */
+  @Bean
+  DiscoModule discoModule(RegistrationModule registration, OfflineModule offline, PingModule ping) {
+    List<XepModule> others = List.of(registration, offline, ping);
+    return new DiscoModule(
+        others,
+        Map.of(
+            TargetKind.SERVER,
+            DiscoProfile.of("server", "im", "Godwit").withItems(XepModulesConfiguration::services),
+            TargetKind.ACCOUNT,
+            DiscoProfile.of("account", "registered", "Account")));
+  }
+
+  private static List<DiscoItem> services(Context context) {
+    return List.of(
+        new DiscoItem(Jid.of(ServedDomains.MUC_PREFIX + context.domain()), null, "Rooms"),
+        new DiscoItem(Jid.of(ServedDomains.CHANNEL_PREFIX + context.domain()), null, "Channels"));
+  }
+}

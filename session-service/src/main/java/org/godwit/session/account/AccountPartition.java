@@ -1,0 +1,258 @@
+package org.godwit.session.account;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.godwit.bus.Completion;
+import org.godwit.bus.InboundRecord;
+import org.godwit.bus.PartitionOwner;
+import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
+import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns one partition of topic {@code session}: feeds its accounts' machines, and completes a record
+ * when all its effects are done.
+ *
+ * <p>One lock guards the accounts; the polling thread and the results of look-ups take it. While an
+ * account is looked up, only its own later inputs wait; how many is bounded by the bus, which reads
+ * on only while few records are unfinished.
+ */
+final class AccountPartition implements PartitionOwner {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(AccountPartition.class);
+
+  private final int partition;
+  private final AccountMachine machine;
+  private final AccountPorts ports;
+  private final SessionMetrics metrics;
+  private final AccountKeys keys;
+  private final EffectRunner effects;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Runnable> deferred = new ArrayDeque<>();
+  private boolean closed;
+  private int online;
+
+  AccountPartition(
+      int partition,
+      AccountMachine machine,
+      AccountPorts ports,
+      AccountSettings settings,
+      AccountRemovals removals,
+      SessionMetrics metrics) {
+    this.partition = partition;
+    this.machine = machine;
+    this.ports = ports;
+    this.metrics = metrics;
+    this.keys = new AccountKeys(settings.idleAccountsMax(), this::newKey);
+    this.effects = new EffectRunner(ports, settings, removals, metrics, this::feed);
+  }
+
+  private AccountKey newKey(String key) {
+    Env env = new Env(Jid.ofEnforced(key), key, ports.resources());
+    return new AccountKey(env, new StateWrites(ports.bus(), partition, key), AccountState.EMPTY);
+  }
+
+  @Override
+  public void onState(String key, byte[] state) {
+    lock.lock();
+    try {
+      AccountKey account = keys.get(key);
+      account.state(AccountStateCodec.decode(account.env().account(), state));
+      keys.moved(account);
+      count(account.state().sessions().size());
+      Backlog backlog = account.state().mailbox().backlog();
+      if (backlog != null && backlog.phase() == Backlog.Phase.WAITING) {
+        effects.retryLater(account, backlog.stream());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void onRecord(InboundRecord record, Completion completion) {
+    lock.lock();
+    try {
+      if (record.message() instanceof GatewayStarted) {
+        forAll(new AccountInput.Arrived(record), completion);
+      } else {
+        handle(keys.get(record.key()), new AccountInput.Arrived(record), new Work(completion));
+      }
+      runDeferred();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A record for all keys is complete when it is for each. */
+  private void forAll(AccountInput input, Completion completion) {
+    Work all = new Work(completion);
+    for (AccountKey key : keys.all()) {
+      all.retain();
+      Work one = new Work(new PartOf(all));
+      try {
+        handle(key, input, one);
+      } catch (RuntimeException e) {
+        one.fail(e);
+      }
+    }
+    all.release();
+  }
+
+  private void handle(AccountKey key, AccountInput input, Work work) {
+    if (key.isBusy()) {
+      key.waiting().add(new AccountKey.Waiting(input, work));
+    } else {
+      run(key, input, work);
+    }
+  }
+
+  /** Decides and starts the effects. Throws only before anything has changed. */
+  private void run(AccountKey key, AccountInput input, Work work) {
+    AccountState before = key.state();
+    Step step = machine.step(before, input, key.env());
+    List<Effect> effectList = step.effects();
+    if (effectList.size() == 1 && effectList.getFirst() instanceof Effect.Lookup) {
+      lookUp(key, input, work);
+      return;
+    }
+    if (input instanceof AccountInput.Loaded) {
+      key.failedLoads(0);
+    }
+    boolean durable = take(key, before, step.state());
+    StateWrite write = durable ? key.writes().add(step.state(), work) : null;
+    effects.perform(key, effectList, write, work);
+    work.release();
+  }
+
+  /**
+   * Takes the new state and tells whether the state topic must hear of it. Compares by identity,
+   * because a decision that changes nothing returns what it was given, and most change nothing.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean take(AccountKey key, AccountState before, AccountState after) {
+    if (after == before) {
+      return false;
+    }
+    key.state(after);
+    if (after.sessions() != before.sessions()) {
+      keys.moved(key);
+      count(after.sessions().size() - before.sessions().size());
+    }
+    return after.differsDurably(before);
+  }
+
+  private void lookUp(AccountKey key, AccountInput input, Work work) {
+    key.busy(true);
+    metrics.waitingChanged(1);
+    key.waiting().addFirst(new AccountKey.Waiting(input, work));
+    long nowMs = input instanceof AccountInput.Arrived arrived ? arrived.record().timestampMs() : 0;
+    CompletionStage<Integer> stored =
+        ports.store().count(key.env().key()).exceptionally(failure -> -1);
+    CompletionStage<Boolean> exists = ports.directory().exists(key.env().account());
+    exists
+        .thenCombine(stored, (found, count) -> new AccountInput.LookedUp(found, count, nowMs))
+        .whenComplete((found, failure) -> later(() -> lookedUp(key, found, failure)));
+  }
+
+  private void lookedUp(
+      AccountKey key, AccountInput.@Nullable LookedUp found, @Nullable Throwable failure) {
+    key.busy(false);
+    metrics.waitingChanged(-1);
+    if (found == null) {
+      // Ports answer in every case; without an answer the account counts as existing.
+      LOGGER.atError().setCause(failure).log("account look-up failed");
+    }
+    AccountInput input =
+        found == null ? new AccountInput.LookedUp(true, -1, Long.MAX_VALUE / 2) : found;
+    key.state(machine.step(key.state(), input, key.env()).state());
+    while (!key.isBusy() && !key.waiting().isEmpty()) {
+      AccountKey.Waiting next = key.waiting().remove();
+      runLate(key, next.input(), next.work());
+    }
+  }
+
+  /** Takes a result; one that is there at once waits until the record was handled. */
+  private void feed(AccountKey key, AccountInput input, Work work) {
+    later(() -> handleLate(key, input, work));
+  }
+
+  private void later(Runnable task) {
+    if (lock.isHeldByCurrentThread()) {
+      deferred.add(task);
+      return;
+    }
+    lock.lock();
+    try {
+      deferred.add(task);
+      runDeferred();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void runDeferred() {
+    Runnable task = deferred.poll();
+    while (task != null) {
+      // An effect that has not begun must not begin once the partition is somebody else's.
+      if (!closed) {
+        task.run();
+      }
+      task = deferred.poll();
+    }
+  }
+
+  private void handleLate(AccountKey key, AccountInput input, Work work) {
+    if (key.isBusy()) {
+      key.waiting().add(new AccountKey.Waiting(input, work));
+    } else {
+      runLate(key, input, work);
+    }
+  }
+
+  private void runLate(AccountKey key, AccountInput input, Work work) {
+    try {
+      run(key, input, work);
+    } catch (RuntimeException e) {
+      LOGGER.atError().setCause(e).addKeyValue("partition", partition).log("record not handled");
+      work.fail(e);
+    }
+  }
+
+  private void count(int by) {
+    if (!closed) {
+      online += by;
+      metrics.onlineChanged(by);
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      metrics.onlineChanged(-online);
+      online = 0;
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One key's share of a record for all keys. */
+  private record PartOf(Work all) implements Completion {
+    @Override
+    public void done() {
+      all.release();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      all.fail(cause);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.godwit.session.account;
+
+import org.godwit.bus.StanzaPublisher;
+import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.module.IqDispatcher;
+
+/**
+ * All that owners need from outside.
+ *
+ * @param bus takes their records
+ * @param store keeps offline messages
+ * @param directory knows the accounts
+ * @param iqs answers requests
+ * @param domains the served domains
+ * @param resources makes resources
+ * @param timer runs repetitions
+ */
+public record AccountPorts(
+    StanzaPublisher bus,
+    OfflineStore store,
+    AccountDirectory directory,
+    IqDispatcher iqs,
+    ServedDomains domains,
+    ResourceSource resources,
+    Timer timer) {}

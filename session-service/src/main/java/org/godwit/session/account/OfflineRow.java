@@ -1,0 +1,26 @@
+package org.godwit.session.account;
+
+import org.godwit.protocol.stanza.StanzaHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that waits for its account.
+ *
+ * @param account the bare JID
+ * @param id its id and place in the order
+ * @param stream the only stream it is for, where other resources got it at once; null for whichever
+ *     resource comes first
+ * @param head the stanza's head
+ * @param stanza its bytes, as they came
+ */
+public record OfflineRow(
+    String account, OfflineId id, @Nullable String stream, StanzaHead head, byte[] stanza) {
+
+  /** The longest account that can be stored: with more, an index of InnoDB would be too long. */
+  public static final int ACCOUNT_CHARS_MAX = 700;
+
+  @Override
+  public String toString() {
+    return "OfflineRow[" + id + ']';
+  }
+}

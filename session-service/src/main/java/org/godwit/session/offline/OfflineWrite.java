@@ -1,0 +1,40 @@
+package org.godwit.session.offline;
+
+import java.util.concurrent.CompletableFuture;
+import org.godwit.session.account.OfflineId;
+import org.godwit.session.account.OfflineRow;
+
+/** One write that waits for its batch. */
+sealed interface OfflineWrite {
+
+  /** Returns whose messages it changes. */
+  String account();
+
+  /** Returns what ends when it is committed. */
+  CompletableFuture<Void> done();
+
+  /** Returns about how much it adds to a batch, in bytes. */
+  default int bytes() {
+    return 64;
+  }
+
+  /** Stores a message. */
+  record Insert(OfflineRow row, CompletableFuture<Void> done) implements OfflineWrite {
+    @Override
+    public String account() {
+      return row.account();
+    }
+
+    @Override
+    public int bytes() {
+      return row.stanza().length + 256;
+    }
+  }
+
+  /** Deletes a message. */
+  record Delete(String account, OfflineId id, CompletableFuture<Void> done)
+      implements OfflineWrite {}
+
+  /** Deletes all messages of an account. */
+  record DeleteAll(String account, CompletableFuture<Void> done) implements OfflineWrite {}
+}
