@@ -1,6 +1,5 @@
 package org.godwit.protocol.jid;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,24 +9,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Jid implements Comparable<Jid> {
 
-  private final @Nullable String local;
-  private final String domain;
-  private final @Nullable String resource;
+  /** The whole address: no part can hold the separators before it, so it says all. */
+  private final String text;
 
-  private Jid(@Nullable String local, String domain, @Nullable String resource) {
-    this.local = local;
-    this.domain = domain;
-    this.resource = resource;
+  /** Index of the {@code @}, or -1 where there is no localpart. */
+  private final int at;
+
+  /** Index of the {@code /}, or the length where there is no resourcepart. */
+  private final int slash;
+
+  /** Made when it is first asked for; two threads may make the same. */
+  private @Nullable String bareText;
+
+  private Jid(String text, int at, int slash) {
+    this.text = text;
+    this.at = at;
+    this.slash = slash;
   }
 
   /** Returns the address written in {@code text}, or null where it is not a valid one. */
   public static @Nullable Jid parse(String text) {
-    int slash = text.indexOf('/');
-    String bare = slash < 0 ? text : text.substring(0, slash);
-    String resource = slash < 0 ? null : text.substring(slash + 1);
-    int at = bare.indexOf('@');
-    String local = at < 0 ? null : bare.substring(0, at);
-    return JidRules.enforce(local, bare.substring(at + 1), resource);
+    int slash = slashIn(text);
+    int at = atIn(text, slash);
+    if (JidRules.isEnforced(text, at, slash)) {
+      return new Jid(text, at, slash);
+    }
+    return JidRules.enforce(
+        at < 0 ? null : text.substring(0, at),
+        text.substring(at + 1, slash),
+        slash == text.length() ? null : text.substring(slash + 1));
   }
 
   /**
@@ -48,87 +58,100 @@ public final class Jid implements Comparable<Jid> {
    * the bus or another {@link Jid}, never from a peer.
    */
   public static Jid ofEnforced(@Nullable String local, String domain, @Nullable String resource) {
-    return new Jid(local, domain, resource);
+    String bare = local == null ? domain : local + '@' + domain;
+    return new Jid(
+        resource == null ? bare : bare + '/' + resource,
+        local == null ? -1 : local.length(),
+        bare.length());
   }
 
   /** Returns the address written in {@code text}, which must come from {@link #toString()}. */
   public static Jid ofEnforced(String text) {
+    int slash = slashIn(text);
+    return new Jid(text, atIn(text, slash), slash);
+  }
+
+  private static int slashIn(String text) {
     int slash = text.indexOf('/');
-    int at = text.indexOf('@');
-    if (slash >= 0 && at > slash) {
-      at = -1;
-    }
-    return new Jid(
-        at < 0 ? null : text.substring(0, at),
-        text.substring(at + 1, slash < 0 ? text.length() : slash),
-        slash < 0 ? null : text.substring(slash + 1));
+    return slash < 0 ? text.length() : slash;
+  }
+
+  // RFC 7622, section 3.5: first the resourcepart is cut off, then the localpart.
+  private static int atIn(String text, int slash) {
+    return text.indexOf('@', 0, slash);
   }
 
   /** Returns the localpart, or null where there is none. */
   public @Nullable String local() {
-    return local;
+    return at < 0 ? null : text.substring(0, at);
   }
 
   /** Returns the domainpart. */
   public String domain() {
-    return domain;
+    return text.substring(at + 1, slash);
   }
 
   /** Returns the resourcepart, or null where there is none. */
   public @Nullable String resource() {
-    return resource;
+    return isBare() ? null : text.substring(slash + 1);
   }
 
   /** Tells whether there is no resourcepart. */
   public boolean isBare() {
-    return resource == null;
+    return slash == text.length();
   }
 
   /** Tells whether there is a resourcepart. */
   public boolean isFull() {
-    return resource != null;
+    return slash < text.length();
   }
 
   /** Tells whether this is a domain alone. */
   public boolean isDomain() {
-    return local == null && resource == null;
+    return at < 0 && isBare();
   }
 
   /** Returns this address without its resourcepart. */
   public Jid bare() {
-    return resource == null ? this : new Jid(local, domain, null);
+    return isBare() ? this : new Jid(bareText(), at, slash);
   }
 
   /** Returns the bare address with {@code resource}, or null where that is not a valid one. */
   public @Nullable Jid withResource(String resource) {
-    return JidRules.enforce(local, domain, resource);
+    String enforced = JidRules.resource(resource);
+    return enforced == null ? null : new Jid(bareText() + '/' + enforced, at, slash);
   }
 
   /** Returns the text of the bare address: the key of this account or room on the bus. */
   public String bareText() {
-    return local == null ? domain : local + '@' + domain;
+    if (isBare()) {
+      return text;
+    }
+    String bare = bareText;
+    if (bare == null) {
+      bare = text.substring(0, slash);
+      bareText = bare;
+    }
+    return bare;
   }
 
   @Override
   public int compareTo(Jid other) {
-    return toString().compareTo(other.toString());
+    return text.compareTo(other.text);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Jid jid
-        && domain.equals(jid.domain)
-        && Objects.equals(local, jid.local)
-        && Objects.equals(resource, jid.resource);
+    return this == other || (other instanceof Jid jid && text.equals(jid.text));
   }
 
   @Override
   public int hashCode() {
-    return (31 * domain.hashCode() + Objects.hashCode(local)) * 31 + Objects.hashCode(resource);
+    return text.hashCode();
   }
 
   @Override
   public String toString() {
-    return resource == null ? bareText() : bareText() + '/' + resource;
+    return text;
   }
 }

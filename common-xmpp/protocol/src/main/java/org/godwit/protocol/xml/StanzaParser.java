@@ -56,7 +56,12 @@ final class StanzaParser {
 
   /** Tells whether the scanner holds so much of what it has read that another should follow. */
   boolean isWorn() {
-    return large || scanner.remembered() - rememberedAtFirst > REMEMBERED_MAX;
+    return large || remembered() > REMEMBERED_MAX;
+  }
+
+  /** Tells how many names and namespaces the scanner has kept from stanzas. */
+  int remembered() {
+    return scanner.remembered() - rememberedAtFirst;
   }
 
   /** Tells whether the scanner stopped inside XML that stanzas may not have. */
@@ -75,7 +80,7 @@ final class StanzaParser {
   /** Begins a stanza. */
   void begin(XmlLimits bounds) {
     limits = bounds;
-    scanner.attributesMax(bounds.attributesMax());
+    scanner.limits(bounds);
     depth = 0;
     elements = 0;
     before = 0;
@@ -123,7 +128,6 @@ final class StanzaParser {
     if (elements > limits.elementsMax()) {
       throw tooMuch("A stanza has too many elements.");
     }
-    checkNames();
     if (depth == 1) {
       name = scanner.name();
       attributes = scanner.attributes();
@@ -135,22 +139,20 @@ final class StanzaParser {
       }
       payloads.add(scanner.name());
     }
-    contextual = contextual || isFromOutside(scanner.prefix());
+    contextual = contextual || needsContext();
   }
 
-  private void checkNames() throws ScanException {
-    int max = limits.nameCharsMax();
-    if (scanner.longestName() > max) {
-      throw tooMuch("A name is too long.");
+  /** Tells whether the current start tag may use a prefix that the stream header declares. */
+  private boolean needsContext() {
+    if (isFromOutside(scanner.prefix())) {
+      return true;
     }
-    int count = scanner.getAttrCount();
-    int declared = scanner.getNsCount();
-    if (count + declared > limits.attributesMax()) {
-      throw StreamScanner.tooManyAttributes();
+    for (int i = 0; i < scanner.getAttrCount(); i++) {
+      if (isFromOutside(scanner.getAttrPrefix(i))) {
+        return true;
+      }
     }
-    for (int i = 0; i < count && !contextual; i++) {
-      contextual = isFromOutside(scanner.getAttrPrefix(i));
-    }
+    return false;
   }
 
   private boolean isFromOutside(@Nullable String prefix) {

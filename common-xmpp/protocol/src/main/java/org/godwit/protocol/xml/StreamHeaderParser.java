@@ -51,7 +51,7 @@ final class StreamHeaderParser {
   StreamHeaderParser(StreamScanner scanner, XmlLimits limits) {
     this.scanner = scanner;
     this.limits = limits;
-    scanner.attributesMax(limits.attributesMax());
+    scanner.limits(limits);
   }
 
   /** Returns how many bytes the document has so far. */
@@ -81,9 +81,7 @@ final class StreamHeaderParser {
     scanner.input(bytes, at, Math.min(end, at + room));
     int token = scanner.nextInProlog();
     if (token == XMLStreamConstants.START_ELEMENT) {
-      int stop = scanner.position();
-      check();
-      return stop;
+      return scanner.position();
     }
     if (token != AsyncXMLStreamReader.EVENT_INCOMPLETE) {
       throw StreamScanner.restricted();
@@ -153,16 +151,6 @@ final class StreamHeaderParser {
     }
     declaration.setLength(0);
     phase = Phase.AFTER_DECLARATION;
-  }
-
-  private void check() throws ScanException {
-    int max = limits.nameCharsMax();
-    if (scanner.longestName() > max) {
-      throw new ScanException(StreamErrorCondition.POLICY_VIOLATION, "A name is too long.");
-    }
-    if (scanner.getAttrCount() + scanner.getNsCount() > limits.attributesMax()) {
-      throw StreamScanner.tooManyAttributes();
-    }
   }
 
   /** Tells whether {@code next}, which is no UTF-8, looks like the start of another encoding. */

@@ -12,20 +12,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aalto's scanner, bounded, without the XML that XMPP restricts (RFC 6120, section 11.1), and able
- * to leave a buffer in the middle. Text is skipped unless it is asked for.
+ * to leave a buffer in the middle.
  */
 final class StreamScanner extends AsyncByteArrayScanner {
 
   private static final byte[] NOTHING = new byte[0];
 
+  private final TextScan text = new TextScan();
+  private final TextScan value = new TextScan();
+  private boolean insideToken;
+  private int textStart;
+  private int textEnd;
   private int attributesMax = Integer.MAX_VALUE;
+  private int nameCharsMax = Integer.MAX_VALUE;
 
   StreamScanner(ReaderConfig config) {
     super(config);
+    try {
+      // Aalto throws a RuntimeException for <xmlns:a> unless its table has this binding.
+      findOrCreateBinding("none");
+      _nsBindings[0] = findOrCreateBinding("xmlns");
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("prefixes without a namespace are refused", e);
+    }
   }
 
-  void attributesMax(int max) {
-    attributesMax = max;
+  /** Sets the bounds of the elements to come. */
+  void limits(XmlLimits limits) {
+    attributesMax = limits.attributesMax();
+    nameCharsMax = limits.nameCharsMax();
   }
 
   /** Reads {@code bytes} from {@code start} to {@code end} next; what is unread is forgotten. */
@@ -69,17 +84,118 @@ final class StreamScanner extends AsyncByteArrayScanner {
   /** Returns the next token up to the root's start tag, which may be incomplete. */
   int nextInProlog() throws XMLStreamException {
     int token = nextFromProlog(true);
-    return token == XMLStreamConstants.START_DOCUMENT ? nextFromProlog(true) : token;
-  }
-
-  /** Returns the next token inside the root, which may be incomplete. */
-  int next() throws XMLStreamException {
-    int token = nextFromTree();
-    if (token == XMLStreamConstants.ENTITY_REFERENCE
-        || (token == EVENT_INCOMPLETE && isRestricted())) {
-      throw restricted();
+    if (token == XMLStreamConstants.START_DOCUMENT) {
+      token = nextFromProlog(true);
+    }
+    if (token == XMLStreamConstants.START_ELEMENT) {
+      checkStartTag();
     }
     return token;
+  }
+
+  /**
+   * Returns the next token inside the root: a start tag, an end tag, a CDATA section, or {@code
+   * EVENT_INCOMPLETE} where the input ends. Text is checked and left out.
+   *
+   * <p>Aalto skips text without looking for entities, and for {@code ]]>} only inside one buffer;
+   * so it is not shown any.
+   */
+  int next() throws XMLStreamException {
+    textStart = _inputPtr;
+    textEnd = _inputPtr;
+    if (!insideToken && !(_currToken == XMLStreamConstants.START_ELEMENT && _isEmptyTag)) {
+      _inputPtr = text.skipData(_inputBuffer, _inputPtr, _inputEnd);
+      textEnd = _inputPtr;
+      if (_inputPtr == _inputEnd) {
+        return EVENT_INCOMPLETE;
+      }
+    }
+    int token = nextFromTree();
+    insideToken = token == EVENT_INCOMPLETE;
+    if (insideToken && _nextEvent == XMLStreamConstants.END_ELEMENT) {
+      checkEndTag();
+    }
+    boolean known =
+        token == EVENT_INCOMPLETE
+            || token == XMLStreamConstants.START_ELEMENT
+            || token == XMLStreamConstants.END_ELEMENT
+            || token == XMLStreamConstants.CDATA;
+    if (!known || isRestricted()) {
+      throw restricted();
+    }
+    if (token == XMLStreamConstants.START_ELEMENT) {
+      checkStartTag();
+    }
+    return token;
+  }
+
+  /** Checks what Namespaces in XML 1.0 says of names and Aalto lets pass, and the limits. */
+  private void checkStartTag() throws ScanException {
+    int attributes = getAttrCount();
+    int declared = getNsCount();
+    if (attributes > attributesMax || declared > attributesMax - attributes) {
+      throw tooManyAttributes();
+    }
+    checkName(_tokenName);
+    for (int i = 0; i < attributes; i++) {
+      checkName(_attrCollector.getName(i));
+    }
+    for (int i = 0; i < declared; i++) {
+      String prefix = getNamespacePrefix(i);
+      String namespace = getNamespaceURI(i);
+      checkLength(namespace);
+      if (prefix != null) {
+        checkLength(prefix);
+        if (namespace.isEmpty() || prefix.isEmpty() || !isNameStart(prefix.codePointAt(0))) {
+          throw notWellFormed("A namespace declaration is not allowed.");
+        }
+      }
+    }
+  }
+
+  private void checkName(PName name) throws ScanException {
+    String local = name.getLocalName();
+    String prefix = name.getPrefix();
+    checkLength(local);
+    if (prefix == null) {
+      return;
+    }
+    checkLength(prefix);
+    if (prefix.isEmpty()
+        || prefix.equals("xmlns")
+        || local.isEmpty()
+        || !isNameStart(local.codePointAt(0))) {
+      throw notWellFormed("A name is not allowed.");
+    }
+  }
+
+  private void checkLength(String name) throws ScanException {
+    if (name.length() > nameCharsMax) {
+      throw new ScanException(StreamErrorCondition.POLICY_VIOLATION, "A name is too long.");
+    }
+  }
+
+  /** Tells whether a name may begin with {@code c}; Aalto has checked that it may have it. */
+  private static boolean isNameStart(int c) {
+    return c > 'z' ? c != 0xB7 : c >= 'A' && (c >= 'a' || c <= 'Z' || c == '_');
+  }
+
+  /** Aalto compares names by four bytes; an end tag that is begun wrongly is refused at once. */
+  private void checkEndTag() throws ScanException {
+    if (_state != STATE_DEFAULT || _currQuadBytes == 0) {
+      return;
+    }
+    int expected = _tokenName.getQuad(_quadCount);
+    int expectedBytes = 4 - Integer.numberOfLeadingZeros(expected) / Byte.SIZE;
+    int missing = expectedBytes - _currQuadBytes;
+    if (missing <= 0 || expected >>> (missing * Byte.SIZE) != _currQuad) {
+      throw notWellFormed("An end tag does not match its start tag.");
+    }
+  }
+
+  /** Returns the text that the last call of {@link #next} left out of the current buffer. */
+  String skippedText() {
+    return textStart == textEnd ? "" : TextScan.decode(_inputBuffer, textStart, textEnd);
   }
 
   /** Tells whether the token being read is a comment, a processing instruction or a DTD. */
@@ -109,23 +225,6 @@ final class StreamScanner extends AsyncByteArrayScanner {
 
   @Nullable String prefix() {
     return _tokenName.getPrefix();
-  }
-
-  /** Returns how long the longest name, prefix or namespace of the current start tag is. */
-  int longestName() {
-    int longest = Math.max(prefixedName().length(), namespace().length());
-    for (int i = 0; i < getAttrCount(); i++) {
-      longest = Math.max(longest, getAttrPrefixedName(i).length());
-    }
-    for (int i = 0; i < getNsCount(); i++) {
-      longest = Math.max(longest, length(getNamespacePrefix(i)));
-      longest = Math.max(longest, length(getNamespaceURI(i)));
-    }
-    return longest;
-  }
-
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : text.length();
   }
 
   /** Tells whether the current start tag declares a prefix. */
@@ -160,15 +259,18 @@ final class StreamScanner extends AsyncByteArrayScanner {
     return _symbols.size() + _nsBindingCount;
   }
 
+  /** Aalto takes {@code &#x;} for a character. */
   @Override
   protected boolean handleAttrValue() throws XMLStreamException {
     checkCount();
+    value.checkValue(_inputBuffer, _inputPtr, _inputEnd, _elemAttrQuote);
     return super.handleAttrValue();
   }
 
   @Override
   protected boolean handleNsDecl() throws XMLStreamException {
     checkCount();
+    value.checkValue(_inputBuffer, _inputPtr, _inputEnd, _elemAttrQuote);
     return super.handleNsDecl();
   }
 
@@ -179,15 +281,13 @@ final class StreamScanner extends AsyncByteArrayScanner {
     }
   }
 
-  static ScanException tooManyAttributes() {
+  private static ScanException tooManyAttributes() {
     return new ScanException(
         StreamErrorCondition.POLICY_VIOLATION, "An element has too many attributes.");
   }
 
-  @Override
-  protected void reportUnexpandedEntityInAttr(PName name, boolean isNsDecl)
-      throws XMLStreamException {
-    throw restricted();
+  private static ScanException notWellFormed(String text) {
+    return new ScanException(StreamErrorCondition.NOT_WELL_FORMED, text);
   }
 
   static ScanException restricted() {

@@ -16,8 +16,10 @@ final class Utf8Check {
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long SPACES = 0x2020202020202020L;
 
-  /** Bytes that the current character still needs. */
+  /** Bytes that the current character still needs, and those it has. */
   private int missing;
+
+  private int present;
 
   /** The bits of the current character that are known. */
   private int character;
@@ -46,6 +48,11 @@ final class Utf8Check {
     return end;
   }
 
+  /** Returns how many of the bytes read last belong to a character that is not whole. */
+  int unfinished() {
+    return missing == 0 ? 0 : present;
+  }
+
   /** Forgets an unfinished character. */
   void reset() {
     missing = 0;
@@ -69,35 +76,38 @@ final class Utf8Check {
 
   private boolean accept(byte b) {
     if (missing > 0) {
-      return (b & 0xC0) == 0x80 && continued(b & 0x3F);
+      return (b & 0xC0) == 0x80 && accept(character << 6 | (b & 0x3F), missing - 1);
     }
     if (b >= 0) {
       return b >= ' ' || b == '\n' || b == '\t' || b == '\r';
     }
+    present = 0;
     if ((b & 0xE0) == 0xC0) {
-      return begun(1, b & 0x1F, 0x80) && character >= 2;
+      least = 0x80;
+      return accept(b & 0x1F, 1);
     }
     if ((b & 0xF0) == 0xE0) {
-      return begun(2, b & 0x0F, 0x800);
+      least = 0x800;
+      return accept(b & 0x0F, 2);
     }
-    return (b & 0xF8) == 0xF0 && begun(3, b & 0x07, 0x10000) && character <= 4;
+    least = 0x10000;
+    return (b & 0xF8) == 0xF0 && accept(b & 0x07, 3);
   }
 
-  private boolean begun(int needed, int bits, int min) {
-    missing = needed;
+  /**
+   * Takes the bits of a character that still needs {@code needed} bytes, if one can become of them.
+   */
+  private boolean accept(int bits, int needed) {
+    int lowest = bits << (6 * needed);
+    int highest = lowest | ((1 << (6 * needed)) - 1);
+    boolean surrogate = lowest >= 0xD800 && highest <= 0xDFFF;
+    boolean none = needed == 0 && (bits == 0xFFFE || bits == 0xFFFF);
+    if (highest < least || lowest > Character.MAX_CODE_POINT || surrogate || none) {
+      return false;
+    }
     character = bits;
-    least = min;
+    missing = needed;
+    present++;
     return true;
-  }
-
-  private boolean continued(int bits) {
-    character = character << 6 | bits;
-    missing--;
-    return missing > 0
-        || (character >= least
-            && (character < 0xD800 || character > 0xDFFF)
-            && character != 0xFFFE
-            && character != 0xFFFF
-            && character <= 0x10FFFF);
   }
 }

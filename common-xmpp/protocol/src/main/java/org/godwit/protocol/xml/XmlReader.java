@@ -76,7 +76,9 @@ public final class XmlReader {
     scanner.input(bytes, 0, bytes.length);
     boolean whole = false;
     while (true) {
-      switch (scanner.next()) {
+      int token = scanner.next();
+      text(scanner.skippedText());
+      switch (token) {
         case XMLStreamConstants.START_ELEMENT -> {
           if (root != null) {
             throw new XmlException("more than one element");
@@ -97,7 +99,8 @@ public final class XmlReader {
           scanner.input(Namespaces.FOOTER, 0, Namespaces.FOOTER.length);
           whole = true;
         }
-        default -> text(scanner.getText());
+        case XMLStreamConstants.CDATA -> text(scanner.getText());
+        default -> throw new XmlException("not XML that a stanza may have");
       }
     }
   }
@@ -116,6 +119,9 @@ public final class XmlReader {
   }
 
   private void text(String text) throws XmlException {
+    if (text.isEmpty()) {
+      return;
+    }
     if (stack.isEmpty()) {
       if (!text.isBlank()) {
         throw new XmlException("text beside the element");
@@ -125,7 +131,7 @@ public final class XmlReader {
     List<XmlNode> siblings = stack.getLast().children;
     if (!siblings.isEmpty() && siblings.getLast() instanceof XmlNode.Text before) {
       siblings.set(siblings.size() - 1, new XmlNode.Text(before.value() + text));
-    } else if (!text.isEmpty()) {
+    } else {
       siblings.add(new XmlNode.Text(text));
     }
   }

@@ -43,8 +43,11 @@ public final class XmlStreamReader {
   private int position;
   private int end;
 
-  /** The index from which the input is no valid text, or {@code end}. */
+  /** The index up to which the input is whole characters. */
   private int validEnd;
+
+  /** Whether what follows {@link #validEnd} can be no text. */
+  private boolean invalid;
 
   private final Utf8Check utf8 = new Utf8Check();
   private @Nullable StreamHeaderParser header;
@@ -74,22 +77,31 @@ public final class XmlStreamReader {
     if (phase == Phase.OVER || length == 0) {
       return;
     }
-    if (position < end) {
-      int rest = end - position;
-      byte[] joined = new byte[rest + length];
-      System.arraycopy(input, position, joined, 0, rest);
-      System.arraycopy(bytes, offset, joined, rest, length);
-      boolean valid = validEnd == end;
-      validEnd = valid ? utf8.check(joined, rest, joined.length) : validEnd - position;
-      input = joined;
-      position = 0;
-      end = joined.length;
-    } else {
+    if (position == end) {
       input = bytes;
       position = offset;
       end = offset + length;
-      validEnd = utf8.check(bytes, offset, end);
+      validate(offset);
+      return;
     }
+    int rest = end - position;
+    byte[] joined = new byte[rest + length];
+    System.arraycopy(input, position, joined, 0, rest);
+    System.arraycopy(bytes, offset, joined, rest, length);
+    input = joined;
+    validEnd -= position;
+    position = 0;
+    end = joined.length;
+    if (!invalid) {
+      validate(rest);
+    }
+  }
+
+  /** Finds out how far the input can be read: a character that is not whole has to wait. */
+  private void validate(int from) {
+    int stop = utf8.check(input, from, end);
+    invalid = stop < end;
+    validEnd = stop - utf8.unfinished();
   }
 
   /** Returns what comes next in the stream, or null where that needs more bytes. */
@@ -103,7 +115,7 @@ public final class XmlStreamReader {
             case CLOSED -> ended();
             case OVER -> null;
           };
-      if (event == null && phase != Phase.OVER && validEnd < end && position == validEnd) {
+      if (event == null && invalid && position == validEnd) {
         throw invalidByte();
       }
       if (position == end) {
@@ -144,6 +156,7 @@ public final class XmlStreamReader {
       phase = Phase.BETWEEN;
     }
     utf8.reset();
+    invalid = false;
     input = NOTHING;
     position = 0;
     end = 0;
@@ -232,7 +245,7 @@ public final class XmlStreamReader {
 
   /** Leaves an end tag that is not whole unread. */
   private @Nullable XmlStreamEvent untilMore() throws ScanException {
-    if (validEnd < end) {
+    if (invalid) {
       throw notWellFormed();
     }
     if (validEnd - position > limits.stanzaBytesMax()) {
@@ -308,6 +321,7 @@ public final class XmlStreamReader {
   }
 
   private void finish() {
+    invalid = false;
     phase = Phase.OVER;
     parser = null;
     header = null;
