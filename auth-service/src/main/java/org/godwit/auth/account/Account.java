@@ -11,7 +11,7 @@ import org.godwit.protocol.jid.Jid;
  *
  * @param jid its bare JID
  * @param enabled whether it may log in
- * @param created when it was made
+ * @param created when it was made, to the millisecond
  * @param credentials what is kept of its password; empty where nobody can log in with one
  */
 public record Account(

@@ -1,6 +1,7 @@
 package org.godwit.auth.account;
 
 import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -20,8 +21,6 @@ import java.util.Objects;
 import org.godwit.auth.credential.ScramCredential;
 import org.godwit.auth.credential.ScramHash;
 import org.godwit.protocol.jid.Jid;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** A row of {@code auth_account} with its rows of {@code auth_credential}. */
 @Entity
@@ -36,8 +35,8 @@ class AccountRow {
   private String username;
   private boolean enabled;
 
-  @JdbcTypeCode(SqlTypes.TIMESTAMP)
-  private Instant created;
+  @Column(name = "created_ms")
+  private long createdMs;
 
   @Version private long version;
 
@@ -55,14 +54,15 @@ class AccountRow {
     this.domain = account.jid().domain();
     this.username = Objects.requireNonNull(account.jid().local(), "the account's localpart");
     this.enabled = account.enabled();
-    this.created = account.created();
+    this.createdMs = account.created().toEpochMilli();
     replaceCredentials(account.credentials());
   }
 
   Account toAccount() {
     Map<ScramHash, ScramCredential> values = new EnumMap<>(ScramHash.class);
     credentials.forEach((hash, columns) -> values.put(hash, columns.toCredential()));
-    return new Account(Jid.ofEnforced(username, domain, null), enabled, created, values);
+    return new Account(
+        Jid.ofEnforced(username, domain, null), enabled, Instant.ofEpochMilli(createdMs), values);
   }
 
   final void replaceCredentials(Map<ScramHash, ScramCredential> values) {

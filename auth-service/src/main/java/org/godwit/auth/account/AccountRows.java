@@ -1,6 +1,5 @@
 package org.godwit.auth.account;
 
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -24,7 +23,7 @@ interface AccountRows extends Repository<AccountRow, Long> {
   @Query(
       """
       select new org.godwit.auth.account.AccountRows$Listed(
-        a.domain, a.username, a.enabled, a.created) from AccountRow a
+        a.domain, a.username, a.enabled, a.createdMs) from AccountRow a
       where a.domain > :domain or (a.domain = :domain and a.username > :username)
       order by a.domain, a.username
       """)
@@ -33,12 +32,12 @@ interface AccountRows extends Repository<AccountRow, Long> {
   @Query(
       """
       select new org.godwit.auth.account.AccountRows$Listed(
-        a.domain, a.username, a.enabled, a.created) from AccountRow a
+        a.domain, a.username, a.enabled, a.createdMs) from AccountRow a
       where a.domain = :domain and a.username > :username
       order by a.username
       """)
   List<Listed> listOfDomainAfter(String domain, String username, Limit limit);
 
   /** The columns that a list shows. */
-  record Listed(String domain, String username, boolean enabled, Instant created) {}
+  record Listed(String domain, String username, boolean enabled, long createdMs) {}
 }

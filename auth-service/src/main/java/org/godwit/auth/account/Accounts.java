@@ -59,14 +59,18 @@ public final class Accounts {
 
   /** Makes an account: Done, Exists, PasswordRefused or Busy. */
   public AccountOutcome create(Jid jid, String password) {
+    if (store.find(jid) != null) {
+      // Found out before the costly hashing; the store refuses a second one in any case.
+      return new AccountOutcome.Exists();
+    }
     Hashed hashed = hash(password);
     return switch (hashed) {
       case Hashed.Refused refused -> refused.outcome();
       case Hashed.Made made -> {
-        // The columns keep microseconds: what is answered now is what is read later.
+        // The store keeps milliseconds: what is answered now is what is read later.
         Account account =
             new Account(
-                jid, true, time.instant().truncatedTo(ChronoUnit.MICROS), made.credentials());
+                jid, true, time.instant().truncatedTo(ChronoUnit.MILLIS), made.credentials());
         boolean created = store.create(account);
         cache.forget(jid);
         yield created ? new AccountOutcome.Done() : new AccountOutcome.Exists();

@@ -1,5 +1,6 @@
 package org.godwit.auth.account;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,7 +79,9 @@ final class JpaAccountStore implements AccountStore {
     return listed.stream()
         .map(row ->
             new AccountSummary(
-                Jid.ofEnforced(row.username(), row.domain(), null), row.enabled(), row.created()))
+                Jid.ofEnforced(row.username(), row.domain(), null),
+                row.enabled(),
+                Instant.ofEpochMilli(row.createdMs())))
         .toList();
   }
 

@@ -24,8 +24,9 @@ public final class PasswordPreparation {
     try {
       String prepared = SASLPREP.prepareQuery(password);
       return prepared.isEmpty() ? null : prepared;
-    } catch (IllegalArgumentException e) {
-      // The library's way to say "prohibited"; its message holds a part of the password.
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      // The library's ways to say "prohibited" (with a part of the password in the message) and
+      // "nothing is left".
       return null;
     }
   }

@@ -1,0 +1,42 @@
+package org.godwit.auth.api;
+
+import java.util.function.Function;
+import org.godwit.auth.account.AccountOutcome;
+import org.godwit.auth.domain.HostDirectory;
+import org.godwit.protocol.jid.Jid;
+import org.springframework.http.ResponseEntity;
+
+/** What the internal and the administrators' account controllers have in common. */
+final class AccountChanges {
+
+  private final HostDirectory hosts;
+
+  AccountChanges(HostDirectory hosts) {
+    this.hosts = hosts;
+  }
+
+  /** Answers for the account that {@code text} names, or with the problem that it names none. */
+  ResponseEntity<Object> at(String text, Function<Jid, ResponseEntity<Object>> answer) {
+    Jid jid = Jid.parse(text);
+    if (jid == null || jid.local() == null || !jid.isBare()) {
+      return Problems.malformedJid();
+    }
+    return hosts.canHold(jid) ? answer.apply(jid) : Problems.noSuchAccount();
+  }
+
+  /** Answers a change: {@code done} where it stands, else the problem. */
+  static ResponseEntity<Object> answer(AccountOutcome outcome, ResponseEntity<Object> done) {
+    return switch (outcome) {
+      case AccountOutcome.Done() -> done;
+      case AccountOutcome.Exists() -> Problems.accountExists();
+      case AccountOutcome.Missing() -> Problems.noSuchAccount();
+      case AccountOutcome.PasswordRefused(String reason) -> Problems.notAcceptable(reason);
+      case AccountOutcome.Busy() -> Problems.busy();
+    };
+  }
+
+  /** Answers a change that has nothing to show. */
+  static ResponseEntity<Object> answer(AccountOutcome outcome) {
+    return answer(outcome, ResponseEntity.noContent().build());
+  }
+}

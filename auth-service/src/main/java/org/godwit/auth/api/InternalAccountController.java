@@ -1,0 +1,54 @@
+package org.godwit.auth.api;
+
+import jakarta.validation.Valid;
+import org.godwit.auth.account.Account;
+import org.godwit.auth.account.Accounts;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One account, for the other services: XEP-0077, sections 3.2 and 3.3, and lookups. */
+@RestController
+@RequestMapping("/internal/v1/accounts/{bareJid}")
+class InternalAccountController {
+
+  private final Accounts accounts;
+  private final AccountChanges changes;
+
+  InternalAccountController(Accounts accounts, AccountChanges changes) {
+    this.accounts = accounts;
+    this.changes = changes;
+  }
+
+  @GetMapping
+  ResponseEntity<Object> get(@PathVariable String bareJid) {
+    return changes.at(
+        bareJid,
+        jid -> {
+          Account account = accounts.find(jid);
+          return account == null
+              ? Problems.noSuchAccount()
+              : ResponseEntity.ok(new Found(jid.bareText(), account.enabled()));
+        });
+  }
+
+  @PutMapping(path = "/password", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> setPassword(
+      @PathVariable String bareJid, @RequestBody @Valid NewPassword request) {
+    return changes.at(
+        bareJid, jid -> AccountChanges.answer(accounts.setPassword(jid, request.password())));
+  }
+
+  @DeleteMapping
+  ResponseEntity<Object> delete(@PathVariable String bareJid) {
+    return changes.at(bareJid, jid -> AccountChanges.answer(accounts.delete(jid)));
+  }
+
+  record Found(String account, boolean enabled) {}
+}

@@ -1,0 +1,58 @@
+package org.godwit.auth.api;
+
+import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** The problems that this service answers with (RFC 9457). */
+final class Problems {
+
+  /** The member that holds the element name of the stanza error that fits. */
+  static final String CONDITION = "condition";
+
+  private Problems() {}
+
+  static ResponseEntity<Object> of(
+      HttpStatus status, StanzaErrorCondition condition, String detail) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setProperty(CONDITION, condition.element());
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  static ResponseEntity<Object> noSuchDomain() {
+    return of(
+        HttpStatus.NOT_FOUND, StanzaErrorCondition.ITEM_NOT_FOUND, "The domain is not served.");
+  }
+
+  static ResponseEntity<Object> noSuchAccount() {
+    return of(
+        HttpStatus.NOT_FOUND, StanzaErrorCondition.ITEM_NOT_FOUND, "There is no such account.");
+  }
+
+  static ResponseEntity<Object> accountExists() {
+    return of(
+        HttpStatus.CONFLICT, StanzaErrorCondition.CONFLICT, "There is such an account already.");
+  }
+
+  static ResponseEntity<Object> malformedJid() {
+    return of(
+        HttpStatus.BAD_REQUEST,
+        StanzaErrorCondition.JID_MALFORMED,
+        "A bare JID such as user@example.com is expected.");
+  }
+
+  static ResponseEntity<Object> notAcceptable(String detail) {
+    return of(HttpStatus.BAD_REQUEST, StanzaErrorCondition.NOT_ACCEPTABLE, detail);
+  }
+
+  static ResponseEntity<Object> busy() {
+    return of(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        StanzaErrorCondition.RESOURCE_CONSTRAINT,
+        "Too many passwords are being hashed: try again later.");
+  }
+}
