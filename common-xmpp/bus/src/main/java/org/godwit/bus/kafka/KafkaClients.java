@@ -88,6 +88,9 @@ final class KafkaClients {
         overrides.put(
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
             CooperativeStickyAssignor.class.getName());
+        // The defaults of 45 s and 3 s would make a takeover last as long.
+        overrides.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
+        overrides.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1000);
       }
     }
     return consumers.createConsumer(group, null, null, overrides);

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 final class StateRestore {
 
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(200);
 
   private final KafkaClients clients;
   private final Duration timeout;
@@ -37,7 +39,8 @@ final class StateRestore {
       entries.put(partition, new HashMap<>());
       all.add(new TopicPartition(topic, partition));
     }
-    try (Consumer<byte[], byte[]> consumer = clients.detached()) {
+    Consumer<byte[], byte[]> consumer = clients.detached();
+    try {
       Map<TopicPartition, Long> ends = consumer.endOffsets(all, timeout);
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(all, timeout);
       List<TopicPartition> unread = new ArrayList<>(all);
@@ -63,6 +66,8 @@ final class StateRestore {
           }
         }
       }
+    } finally {
+      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
     return entries;
   }

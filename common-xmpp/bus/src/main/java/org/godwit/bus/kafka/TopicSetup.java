@@ -41,7 +41,8 @@ final class TopicSetup {
   /** Makes sure that all these topics exist as configured. */
   void ensure(Map<String, TopicKind> topics) {
     long deadline = System.nanoTime() + properties.startTimeout().toNanos();
-    try (Admin admin = clients.admin()) {
+    Admin admin = clients.admin();
+    try {
       Set<String> present = await(admin.listTopics().names(), deadline);
       List<NewTopic> missing = new ArrayList<>();
       topics.forEach((name, kind) -> {
@@ -58,6 +59,9 @@ final class TopicSetup {
               + " did not answer within xmpp.bus.start-timeout="
               + properties.startTimeout(),
           e);
+    } finally {
+      // Without a limit the client would see its unanswered calls through.
+      admin.close(Duration.ZERO);
     }
   }
 
