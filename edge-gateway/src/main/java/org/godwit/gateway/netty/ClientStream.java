@@ -405,8 +405,10 @@ final class ClientStream implements StreamSink {
 
   @Override
   public boolean onBound(StreamBound bound) {
+    // Asked before: input that waits may end the stream at once, which reports its own end.
+    boolean isOpen = !(state instanceof StreamState.Closed);
     onInput(new StreamInput.BindAnswered(bound));
-    return !(state instanceof StreamState.Closed);
+    return isOpen;
   }
 
   @Override

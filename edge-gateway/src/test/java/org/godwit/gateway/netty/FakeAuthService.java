@@ -1,0 +1,65 @@
+package org.godwit.gateway.netty;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.godwit.gateway.auth.AuthService;
+import org.godwit.gateway.auth.DomainPolicy;
+import org.godwit.gateway.auth.Registration;
+import org.godwit.gateway.auth.RegistrationAnswer;
+import org.godwit.gateway.auth.SaslAnswer;
+import org.godwit.gateway.auth.SaslStep;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaError;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
+
+/** Auth-service with accounts in a map; SCRAM is a dance of one challenge that always succeeds. */
+final class FakeAuthService implements AuthService {
+  final Map<String, String> passwords = new HashMap<>(Map.of("alice", "pw", "bob", "pw"));
+  final List<SaslStep> steps = new CopyOnWriteArrayList<>();
+  DomainPolicy policy = new DomainPolicy(true, List.of("SCRAM-SHA-1", "PLAIN"));
+
+  @Override
+  public CompletionStage<SaslAnswer> step(SaslStep step) {
+    steps.add(step);
+    return CompletableFuture.completedFuture(answer(step));
+  }
+
+  private SaslAnswer answer(SaslStep step) {
+    if (step.mechanism().equals("SCRAM-SHA-1")) {
+      return step.state() == null
+          ? new SaslAnswer.Challenge(base64("challenge"), "sealed")
+          : new SaslAnswer.Success(base64("v=ok"), Jid.of("alice@" + step.domain()));
+    }
+    String data = step.data() == null ? "" : step.data();
+    String[] parts =
+        new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8).split("\0", -1);
+    boolean known = parts.length == 3 && parts[2].equals(passwords.get(parts[1]));
+    return known
+        ? new SaslAnswer.Success(null, Jid.of(parts[1] + '@' + step.domain()))
+        : new SaslAnswer.Failure("not-authorized", null);
+  }
+
+  @Override
+  public CompletionStage<RegistrationAnswer> register(Registration registration) {
+    boolean free = passwords.putIfAbsent(registration.username(), registration.password()) == null;
+    return CompletableFuture.completedFuture(
+        free
+            ? new RegistrationAnswer.Registered()
+            : new RegistrationAnswer.Refused(StanzaError.of(StanzaErrorCondition.CONFLICT)));
+  }
+
+  @Override
+  public CompletionStage<DomainPolicy> domain(String host) {
+    return CompletableFuture.completedFuture(policy);
+  }
+
+  static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,141 @@
+package org.godwit.gateway.netty;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.godwit.bus.OwnedTopic;
+import org.godwit.bus.Subscription;
+import org.godwit.bus.Topics;
+import org.godwit.gateway.delivery.DeliveryConsumer;
+import org.godwit.gateway.delivery.DeliveryReports;
+import org.godwit.gateway.delivery.StreamDirectory;
+import org.godwit.gateway.metrics.GatewayMetrics;
+import org.godwit.gateway.routing.OwnerPublisher;
+import org.godwit.gateway.routing.StanzaOutlet;
+import org.godwit.gateway.stream.StreamMachine;
+import org.godwit.gateway.stream.StreamPolicy;
+import org.godwit.gateway.tls.TlsContexts;
+import org.godwit.gateway.tls.TlsProperties;
+import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.xml.XmlLimits;
+import org.godwit.testkit.InMemoryBus;
+import org.godwit.testkit.InMemoryBusSettings;
+
+/** A whole gateway in one thread: embedded channels on one loop, a bus in memory, fakes behind. */
+final class GatewayFixture {
+  static final String GATEWAY = "g1";
+
+  final InMemoryBus bus;
+  final FakeAuthService auth = new FakeAuthService();
+  final FakeOwner owner;
+  final StreamDirectory directory = new StreamDirectory();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final AtomicLong nanos = new AtomicLong();
+  final StreamServices services;
+  final LoopStreams loop;
+  final Subscription reading;
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final List<EmbeddedChannel> channels = new ArrayList<>();
+
+  GatewayFixture(SslContext tls) {
+    this(tls, false, InMemoryBusSettings.DEFAULT);
+  }
+
+  GatewayFixture(SslContext tls, boolean tlsRequired, InMemoryBusSettings settings) {
+    bus = new InMemoryBus(settings);
+    owner = new FakeOwner(bus);
+    bus.own(new OwnedTopic(Topics.SESSION, "session", null, 1, _ -> owner)).start();
+    GatewayMetrics metrics = new GatewayMetrics(meters);
+    OwnerPublisher owners = new OwnerPublisher(bus);
+    AtomicInteger ids = new AtomicInteger();
+    ServedDomains domains = new ServedDomains(List.of("localhost", "example.org"));
+    services =
+        new StreamServices(
+            new StreamMachine(
+                new StreamPolicy(domains, tlsRequired, !tlsRequired, 3),
+                () -> "e-" + ids.incrementAndGet()),
+            auth,
+            new StanzaOutlet(GATEWAY, bus, owners),
+            directory,
+            metrics,
+            tls,
+            settings(domains));
+    loop = new LoopStreams(tasks::add, nanos::get);
+    bus.onDrained(() -> tasks.add(loop::resume));
+    String topic = bus.createGatewayTopic(GATEWAY);
+    reading =
+        bus.read(
+            topic,
+            topic,
+            new DeliveryConsumer(directory, new DeliveryReports(GATEWAY, owners, metrics)));
+    reading.start();
+  }
+
+  /** Makes a certificate in {@code folder}: once per class, because it is slow. */
+  static SslContext tls(Path folder) {
+    return TlsContexts.server(
+        new TlsProperties(true, null, null, folder), List.of("localhost"), Instant.now());
+  }
+
+  private static StreamSettings settings(ServedDomains domains) {
+    return new StreamSettings(
+        domains,
+        XmlLimits.DEFAULT.withStanzaBytesMax(16_384),
+        XmlLimits.DEFAULT,
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(2),
+        Duration.ofMinutes(10));
+  }
+
+  /** Opens a connection. */
+  WireClient connect() {
+    EmbeddedChannel channel = new EmbeddedChannel(new C2sPipeline(services, _ -> loop));
+    channels.add(channel);
+    return new WireClient(this, channel);
+  }
+
+  /** Opens a connection, authenticates and binds. */
+  WireClient bound(String user, String resource) {
+    WireClient client = connect();
+    client.send(WireClient.HEADER + WireClient.plain(user, "pw") + WireClient.HEADER);
+    client.send(WireClient.bind(resource));
+    client.received();
+    return client;
+  }
+
+  /** Lets everything happen that can. */
+  void pump() {
+    boolean busy = true;
+    while (busy) {
+      busy = bus.runUntilIdle() > 0;
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+        busy = true;
+      }
+      channels.forEach(EmbeddedChannel::runPendingTasks);
+    }
+  }
+
+  /** Lets time pass and the sweep run. */
+  void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+    loop.sweep();
+    pump();
+  }
+
+  /** Ends all connections; fails where a buffer is left over. */
+  void finish() {
+    channels.forEach(EmbeddedChannel::finishAndReleaseAll);
+    pump();
+  }
+}
