@@ -117,7 +117,7 @@ final class OfflineWriter implements AutoCloseable {
   }
 
   private void commit(List<OfflineWrite> writes) {
-    RuntimeException permanent = attempt(writes);
+    Throwable permanent = attempt(writes);
     if (permanent == null) {
       writes.forEach(write -> finish(write, null));
       return;
@@ -133,7 +133,7 @@ final class OfflineWriter implements AutoCloseable {
   }
 
   /** Repeats until the batch is committed (null) or can never be. */
-  private @Nullable RuntimeException attempt(List<OfflineWrite> writes) {
+  private @Nullable Throwable attempt(List<OfflineWrite> writes) {
     long delayMs = RETRY_FIRST_MS;
     while (true) {
       try {
@@ -145,9 +145,10 @@ final class OfflineWriter implements AutoCloseable {
         LOGGER
             .atWarn()
             .addKeyValue("writes", writes.size())
-            .addKeyValue("error", e.getClass().getSimpleName())
+            .addKeyValue("error", e.toString())
             .log("offline messages not stored, trying again");
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // A bug must not end the thread: it would silence the store for ever.
         return e;
       }
       if (!pause(delayMs)) {
@@ -174,7 +175,7 @@ final class OfflineWriter implements AutoCloseable {
     }
   }
 
-  private void finish(OfflineWrite write, @Nullable RuntimeException failure) {
+  private void finish(OfflineWrite write, @Nullable Throwable failure) {
     lock.lock();
     try {
       lastOfAccount.remove(write.account(), write.done());

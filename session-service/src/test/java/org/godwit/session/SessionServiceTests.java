@@ -1,0 +1,178 @@
+package org.godwit.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.godwit.bus.Completion;
+import org.godwit.bus.InboundRecord;
+import org.godwit.bus.PublishCallback;
+import org.godwit.bus.StanzaBus;
+import org.godwit.bus.Subscription;
+import org.godwit.bus.Topics;
+import org.godwit.protocol.envelope.BusMessage;
+import org.godwit.protocol.envelope.Origin;
+import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaType;
+import org.godwit.session.account.Stanzas;
+import org.godwit.session.account.Stanzas.Stanza;
+import org.godwit.session.offline.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** The whole service in its own context, on a real broker and a real database. */
+class SessionServiceTests {
+
+  private static final StreamRef ALICE = new StreamRef("gw1", "k1-alice");
+  private static final StreamRef BOB = new StreamRef("gw1", "k1-bob");
+
+  private static EmbeddedKafkaKraftBroker broker;
+  private static ConfigurableApplicationContext context;
+  private static StanzaBus bus;
+  private static Subscription gateway;
+  private static final List<BusMessage> SEEN = new CopyOnWriteArrayList<>();
+  private static long n;
+
+  @BeforeAll
+  static void start() {
+    broker = new EmbeddedKafkaKraftBroker(1, 1);
+    broker.afterPropertiesSet();
+    String[] arguments =
+        Stream.concat(
+                Stream.of(TestDatabase.arguments("session-service")),
+                Stream.of(
+                    "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
+                    "--xmpp.bus.partitions=2",
+                    "--xmpp.auth-client.url=http://127.0.0.1:1",
+                    "--server.port=0"))
+            .toArray(String[]::new);
+    context = SessionServiceApplication.builder().run(arguments);
+    bus = context.getBean(StanzaBus.class);
+    String topic = bus.createGatewayTopic("gw1");
+    gateway =
+        bus.read(
+            topic,
+            "gw1",
+            (InboundRecord record, Completion completion) -> {
+              SEEN.add(record.message());
+              completion.done();
+            });
+    gateway.start();
+    Subscription owned = context.getBean(Subscription.class);
+    await().until(() -> owned.isReady() && gateway.isReady());
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    context.close();
+    broker.destroy();
+  }
+
+  private static org.awaitility.core.ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(30));
+  }
+
+  private static void publish(String key, BusMessage message) {
+    bus.publish(Topics.SESSION, key, message, PublishCallback.IGNORED);
+  }
+
+  private static void bind(StreamRef stream, String account) {
+    publish(account, new BusMessage.StreamBind(stream, Jid.of(account), "phone", "b1"));
+    await()
+        .until(() ->
+            SEEN.stream()
+                .anyMatch(m ->
+                    m instanceof BusMessage.StreamBound bound
+                        && bound.stream().equals(stream.stream())));
+  }
+
+  private static void sent(StreamRef stream, String account, Stanza stanza) {
+    n++;
+    publish(account, new BusMessage.Sent(new Origin(stream, n), stanza.head(), stanza.bytes()));
+  }
+
+  private static List<String> delivered(StreamRef stream) {
+    List<String> texts = new ArrayList<>();
+    for (BusMessage message : SEEN) {
+      if (message instanceof BusMessage.Deliver deliver
+          && deliver.streams().contains(stream.stream())) {
+        texts.add(new String(deliver.stanza(), StandardCharsets.UTF_8));
+      }
+    }
+    return texts;
+  }
+
+  @Test
+  void twoUsersChatAndWhatComesWhileOneIsAwayWaitsForHim() throws Exception {
+    // Given
+    bind(ALICE, "alice@localhost");
+    Stanza waiting = Stanzas.chat("alice@localhost/phone", "bob@localhost", "are you there?");
+    publish(
+        "bob@localhost",
+        new BusMessage.Incoming(new Origin(ALICE, 100), waiting.head(), waiting.bytes()));
+
+    // When
+    bind(BOB, "bob@localhost");
+    sent(BOB, "bob@localhost", Stanzas.presence("bob@localhost/phone", ""));
+    await().until(() -> !delivered(BOB).isEmpty());
+    Stanza live = Stanzas.chat("alice@localhost/phone", "bob@localhost/phone", "good");
+    publish(
+        "bob@localhost",
+        new BusMessage.Incoming(new Origin(ALICE, 101), live.head(), live.bytes()));
+    await().until(() -> delivered(BOB).size() == 2);
+
+    // Then
+    assertThat(delivered(BOB).getFirst()).contains("are you there?", "urn:xmpp:delay");
+    assertThat(delivered(BOB).getLast()).isEqualTo(live.text());
+
+    // When
+    sent(
+        ALICE,
+        "alice@localhost",
+        Stanzas.iq(
+            StanzaType.GET,
+            "alice@localhost/phone",
+            "localhost",
+            "<query xmlns=\"http://jabber.org/protocol/disco#info\"/>"));
+    sent(
+        ALICE,
+        "alice@localhost",
+        Stanzas.iq(
+            StanzaType.GET,
+            "alice@localhost/phone",
+            "localhost",
+            "<query xmlns=\"http://jabber.org/protocol/disco#items\"/>"));
+    await().until(() -> delivered(ALICE).size() == 2);
+
+    // Then
+    assertThat(delivered(ALICE).getFirst())
+        .contains("category=\"server\"", "type=\"im\"", "msgoffline", "urn:xmpp:ping");
+    assertThat(delivered(ALICE).getLast()).contains("muc.localhost", "channel.localhost");
+    assertThat(health("readiness")).contains("UP");
+    assertThat(health("liveness")).contains("UP");
+  }
+
+  private static String health(String group) throws Exception {
+    String port = context.getEnvironment().getRequiredProperty("local.server.port");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/health/" + group);
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+}
