@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.godwit.auth.account.Account;
@@ -119,8 +118,7 @@ class AdminAccountController {
   }
 
   record NewAccount(
-      @NotNull @Size(max = 3071) @Schema(example = "alice@example.com") String account,
-      @NotNull @Size(max = 4096) String password) {
+      @NotNull @Schema(example = "alice@example.com") String account, @NotNull String password) {
     @Override
     public String toString() {
       return "NewAccount";

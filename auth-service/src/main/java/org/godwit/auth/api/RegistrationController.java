@@ -2,7 +2,6 @@ package org.godwit.auth.api;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.godwit.auth.domain.HostDirectory;
@@ -74,10 +73,10 @@ class RegistrationController {
    * What a stranger wants; an empty username or password is refused with a condition of its own.
    */
   record Registration(
-      @NotNull @Size(max = 1023) String domain,
-      @NotNull @Size(max = 4096) String username,
-      @NotNull @Size(max = 4096) String password,
-      @Nullable @Size(max = 64) String address) {
+      @NotNull String domain,
+      @NotNull String username,
+      @NotNull String password,
+      @Nullable String address) {
     @Override
     public String toString() {
       return "Registration[domain=" + domain + "]";

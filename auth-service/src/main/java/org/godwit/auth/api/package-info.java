@@ -4,7 +4,8 @@
  * <p>Entry: the controllers; each only translates. Failures are problems after RFC 9457 with a
  * member {@code condition}, the element name of the stanza error that fits (RFC 6120, section
  * 8.3.3). Request records hide what they hold in {@code toString}, because the framework logs them
- * at DEBUG.
+ * at DEBUG; for the same reason no size constraint stands on a secret, whose violation would be
+ * logged with the value.
  */
 @NullMarked
 package org.godwit.auth.api;

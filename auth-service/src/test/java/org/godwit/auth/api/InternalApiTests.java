@@ -107,6 +107,7 @@ class InternalApiTests {
     step("PLAIN", null, base64("\0alice\0wrong-battery"));
     step("PLAIN", null, "!" + base64(password));
     service.put("/internal/v1/accounts/alice@localhost/password", Map.of("password", "new-staple"));
+    register("bob", "overlong-stapler".repeat(500), null);
     service.postText(
         "/internal/v1/registrations", "application/json", "{\"password\":\"broken-clip\",");
     service.postText(
@@ -121,6 +122,7 @@ class InternalApiTests {
             password,
             "wrong-battery",
             "new-staple",
+            "overlong-stapler",
             "broken-clip",
             "invalid-clip",
             "fyko-clientnonce",
@@ -162,6 +164,27 @@ class InternalApiTests {
 
     // Then
     assertThat(answer.problem()).isEqualTo("400 " + PROBLEM + " bad-request");
+  }
+
+  @Test
+  void hugeRequestIsABadRequest() {
+    // When
+    ServiceFixture.Answer answer = step("PLAIN", null, "A".repeat(200_000));
+
+    // Then
+    assertThat(answer.problem()).isEqualTo("400 " + PROBLEM + " bad-request");
+  }
+
+  @Test
+  void usernameIsPreparedAsALocalpart() {
+    // When: RFC 7622, section 3.3: case is mapped.
+    ServiceFixture.Answer registered = register("Alice", "secret", null);
+    ServiceFixture.Answer login = step("PLAIN", null, base64("\0ALICE\0secret"));
+
+    // Then
+    assertThat(registered.text("account")).isEqualTo("alice@localhost");
+    assertThat(login.text("account")).isEqualTo("alice@localhost");
+    assertThat(service.get("/internal/v1/accounts/ALICE@localhost").status()).isEqualTo(200);
   }
 
   @Test
