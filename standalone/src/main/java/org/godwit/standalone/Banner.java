@@ -37,7 +37,7 @@ final class Banner {
     lines.add(line("", "or: curl -X POST " + front + "/api/v1/accounts \\"));
     lines.add(line("", "      -H 'Content-Type: application/json' \\"));
     lines.add(
-        line("", "      -d '{\"jid\":\"alice@" + domain + "\",\"password\":\"a-good-one\"}'"));
+        line("", "      -d '{\"account\":\"alice@" + domain + "\",\"password\":\"a-good-one\"}'"));
     lines.add(line("Health, REST", front + "/actuator/health"));
     lines.add(line("Kafka", kafka(settings)));
     lines.add(line("Data", data));

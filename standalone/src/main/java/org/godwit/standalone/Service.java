@@ -1,6 +1,5 @@
 package org.godwit.standalone;
 
-import java.util.function.Supplier;
 import org.godwit.auth.AuthServiceApplication;
 import org.godwit.channel.ChannelMsgServiceApplication;
 import org.godwit.gateway.EdgeGatewayApplication;
@@ -11,22 +10,20 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 /** The services that run here, each named after its module. */
 public enum Service {
   /** Accounts and credentials. The only one that needs no Kafka. */
-  AUTH("auth-service", AuthServiceApplication::builder),
+  AUTH("auth-service"),
   /** Accounts' sessions and messages. */
-  SESSION("session-service", SessionServiceApplication::builder),
+  SESSION("session-service"),
   /** Rooms. */
-  MUC("muc-service", MucServiceApplication::builder),
+  MUC("muc-service"),
   /** Official-account channels. */
-  CHANNEL("channel-msg-service", ChannelMsgServiceApplication::builder),
+  CHANNEL("channel-msg-service"),
   /** The clients' door. */
-  GATEWAY("edge-gateway", EdgeGatewayApplication::builder);
+  GATEWAY("edge-gateway");
 
   private final String module;
-  private final Supplier<SpringApplicationBuilder> builder;
 
-  Service(String module, Supplier<SpringApplicationBuilder> builder) {
+  Service(String module) {
     this.module = module;
-    this.builder = builder;
   }
 
   /** Returns the name of the service's module. */
@@ -36,6 +33,12 @@ public enum Service {
 
   /** Returns a new builder of the service's context. */
   SpringApplicationBuilder newBuilder() {
-    return builder.get();
+    return switch (this) {
+      case AUTH -> AuthServiceApplication.builder();
+      case SESSION -> SessionServiceApplication.builder();
+      case MUC -> MucServiceApplication.builder();
+      case CHANNEL -> ChannelMsgServiceApplication.builder();
+      case GATEWAY -> EdgeGatewayApplication.builder();
+    };
   }
 }

@@ -45,11 +45,11 @@ public final class Standalone implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Standalone.class);
   private static final String BOOTSTRAP_SERVERS = "spring.kafka.bootstrap-servers";
-  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(1);
   private static final Duration READY_POLL = Duration.ofMillis(20);
 
   /** When each step of a stop must be over, counted from its begin. */
-  private static final Duration GATEWAY_STOPPED = Duration.ofMillis(2000);
+  private static final Duration GATEWAY_STOPPED = Duration.ofSeconds(2);
 
   private static final Duration SERVICES_STOPPED = Duration.ofMillis(3500);
   private static final Duration BROKER_STOPPED = Duration.ofMillis(4700);
