@@ -37,12 +37,20 @@ final class EnvelopeReader {
     throw new EnvelopeException("number longer than 64 bits");
   }
 
+  private int integer() {
+    long value = number();
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw new EnvelopeException("number out of range");
+    }
+    return (int) value;
+  }
+
   @Nullable String textOrNull() {
     long length = number() - 1;
-    if (length < 0) {
+    if (length == -1) {
       return null;
     }
-    if (length > bytes.length - position) {
+    if (length < 0 || length > bytes.length - position) {
       throw new EnvelopeException("text of " + length + " bytes runs past the envelope's end");
     }
     String text = new String(bytes, position, (int) length, StandardCharsets.UTF_8);
@@ -81,12 +89,12 @@ final class EnvelopeReader {
   }
 
   StanzaHead head() {
-    int code = (int) number();
+    int code = integer();
     StanzaType type = StanzaType.ofCode(code);
     if (type == null) {
       throw new EnvelopeException("unknown stanza type " + code);
     }
-    int traits = (int) number();
+    int traits = integer();
     return new StanzaHead(type, textOrNull(), jidOrNull(), jidOrNull(), traits);
   }
 

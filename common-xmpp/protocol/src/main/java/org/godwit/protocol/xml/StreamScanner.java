@@ -194,7 +194,10 @@ final class StreamScanner extends AsyncByteArrayScanner {
   }
 
   /** Returns the text that the last call of {@link #next} left out of the current buffer. */
-  String skippedText() {
+  String skippedText() throws ScanException {
+    if (!text.isComplete()) {
+      throw notWellFormed("A reference has no end.");
+    }
     return textStart == textEnd ? "" : TextScan.decode(_inputBuffer, textStart, textEnd);
   }
 

@@ -38,6 +38,11 @@ final class TextScan {
   private final byte[] name = new byte[NAME_MAX];
   private int nameLength;
 
+  /** Tells whether markup may follow: no reference is open. */
+  boolean isComplete() {
+    return part == Part.PLAIN;
+  }
+
   /**
    * Reads character data: {@code bytes} from {@code start} to {@code end}.
    *
