@@ -77,7 +77,10 @@ public final class C2sListener {
     if (!bound.isSuccess()) {
       var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw new IllegalStateException(
-          "xmpp.gateway.c2s: cannot listen on " + address + ": " + bound.cause().getMessage(),
+          "xmpp.gateway.c2s.port is "
+              + properties.port()
+              + " but must be a free port of the address "
+              + properties.bindAddress(),
           bound.cause());
     }
     running = new Running(group, loops, bound.channel());

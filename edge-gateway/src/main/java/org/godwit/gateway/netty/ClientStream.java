@@ -1,19 +1,11 @@
 package org.godwit.gateway.netty;
 
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.ssl.SslHandler;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 import org.godwit.bus.PublishCallback;
-import org.godwit.gateway.auth.SaslAnswer;
 import org.godwit.gateway.delivery.PendingDelivery;
 import org.godwit.gateway.delivery.StreamSink;
-import org.godwit.gateway.metrics.GatewayMetrics.AuthOutcome;
 import org.godwit.gateway.metrics.GatewayMetrics.Limit;
 import org.godwit.gateway.routing.InboundDecision;
 import org.godwit.gateway.routing.RoutingRules;
@@ -27,7 +19,6 @@ import org.godwit.gateway.stream.StreamText;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
 import org.godwit.protocol.envelope.StreamRef;
-import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.stanza.StreamErrorCondition;
 import org.godwit.protocol.xml.XmlElement;
@@ -51,6 +42,7 @@ final class ClientStream implements StreamSink {
   private final XmlStreamReader reader;
   private final OutboundBatch batch = new OutboundBatch();
   private final PublishCallback onPublished = this::onPublished;
+  private final EffectRunner effects;
   private final StreamClock clock;
   private StreamState state;
   private @Nullable StreamRef ref;
@@ -67,6 +59,7 @@ final class ClientStream implements StreamSink {
     this.services = services;
     this.loop = loop;
     this.reader = new XmlStreamReader(services.settings().newcomerLimits(), loop.parsers());
+    this.effects = new EffectRunner(this, context, services, reader, batch);
     this.clock = new StreamClock(services.settings(), loop.nowNanos());
     this.state = new StreamState.AwaitingHeader(Connection.from(address));
   }
@@ -122,7 +115,7 @@ final class ClientStream implements StreamSink {
     } finally {
       isPulling = false;
     }
-    context.flush();
+    effects.flush();
     closeIfOverfull();
     updateReading();
   }
@@ -159,13 +152,17 @@ final class ClientStream implements StreamSink {
       case InboundDecision.Answer(XmlElement answer) -> {
         countStanza();
         if (answer != null) {
-          write(StreamText.stanza(answer));
+          effects.write(StreamText.stanza(answer));
         }
       }
       case InboundDecision.End(StreamError error) -> step(new StreamInput.Failed(error));
       case InboundDecision.NoStanza _ ->
           step(new StreamInput.FrameReceived(frame, reader.unread()));
     }
+  }
+
+  PublishCallback onPublished() {
+    return onPublished;
   }
 
   private void countStanza() {
@@ -197,7 +194,8 @@ final class ClientStream implements StreamSink {
     step(new StreamInput.Failed(StreamError.of(condition, text)));
   }
 
-  private void step(StreamInput input) {
+  /** Advances the machine and does what it says. */
+  void step(StreamInput input) {
     StreamStep step = services.machine().step(state, input);
     if (input instanceof StreamInput.Failed(StreamError error)
         && !(state instanceof StreamState.Closed)) {
@@ -206,78 +204,12 @@ final class ClientStream implements StreamSink {
     state = step.state();
     clock.onState(state, loop.nowNanos());
     for (StreamEffect effect : step.effects()) {
-      perform(effect);
+      effects.perform(effect);
     }
-  }
-
-  private void perform(StreamEffect effect) {
-    switch (effect) {
-      case StreamEffect.Send(String xml) -> write(xml);
-      case StreamEffect.RestartStream _ -> reader.restart();
-      case StreamEffect.StartTls _ -> startTls();
-      case StreamEffect.LiftLimits _ -> reader.limits(services.settings().clientLimits());
-      case StreamEffect.FindDomain(String host) ->
-          await(services.auth().domain(host), StreamInput.DomainFound::new);
-      case StreamEffect.RelaySasl relay ->
-          await(services.auth().step(relay.step()), this::saslAnswered);
-      case StreamEffect.Register register ->
-          await(
-              services.auth().register(register.registration()),
-              StreamInput.RegistrationAnswered::new);
-      case StreamEffect.RequestBind bind -> {
-        services.directory().add(bind.streamId(), this);
-        services
-            .outlet()
-            .requestBind(
-                services.outlet().ref(bind.streamId()),
-                bind.account(),
-                bind.resource(),
-                bind.bindId(),
-                onPublished);
-      }
-      case StreamEffect.OpenDelivery(Jid jid) -> {
-        services.metrics().onBound();
-        LOGGER.atDebug().addKeyValue("jid", jid).log("resource bound");
-      }
-      case StreamEffect.EndDelivery(String streamId, Jid boundJid) ->
-          endDelivery(streamId, boundJid);
-      case StreamEffect.Close(boolean awaitPeer) -> close(awaitPeer);
-    }
-  }
-
-  private StreamInput saslAnswered(SaslAnswer answer) {
-    switch (answer) {
-      case SaslAnswer.Success _ -> services.metrics().onAuth(AuthOutcome.SUCCESS);
-      case SaslAnswer.Failure _ -> services.metrics().onAuth(AuthOutcome.FAILURE);
-      case SaslAnswer.Challenge _ -> {
-        // The exchange goes on: there is nothing to count yet.
-      }
-    }
-    return new StreamInput.SaslAnswered(answer);
-  }
-
-  private void endDelivery(String streamId, @Nullable Jid boundJid) {
-    batch.flush(context, streamId, services.metrics());
-    services.directory().remove(streamId);
-    if (boundJid != null) {
-      services.metrics().onUnbound();
-      services.outlet().streamClosed(services.outlet().ref(streamId), boundJid);
-    }
-  }
-
-  private <T> void await(CompletionStage<T> stage, Function<T, StreamInput> input) {
-    stage.whenComplete((answer, failure) ->
-        later(() -> {
-          if (failure != null) {
-            onBug(failure);
-          } else {
-            step(input.apply(answer));
-          }
-        }));
   }
 
   /** Runs {@code task} on the event loop, then reads on. */
-  private void later(Runnable task) {
+  void later(Runnable task) {
     try {
       loop.executor()
           .execute(() ->
@@ -293,35 +225,9 @@ final class ClientStream implements StreamSink {
   /** Our own fault: the stream ends, its neighbours do not notice. */
   void onBug(Throwable bug) {
     LOGGER.atError().setCause(bug).log("a stream ends because of a bug");
+    isInputUnreadable = true;
     fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, "The server made a mistake.");
-    context.flush();
-  }
-
-  private void write(String xml) {
-    if (!xml.isEmpty()) {
-      services.metrics().onBytesOut(xml.length());
-      var _ = context.write(ByteBufUtil.writeUtf8(context.alloc(), xml));
-    }
-  }
-
-  /** The proceed is on its way in the clear; all that follows is TLS. */
-  private void startTls() {
-    context.flush();
-    reader.discardUnread();
-    reader.restart();
-    SslHandler handler = services.tls().newHandler(context.alloc());
-    handler.setHandshakeTimeoutMillis(services.settings().negotiationTimeout().toMillis());
-    handler.setCloseNotifyFlushTimeoutMillis(services.settings().closeTimeout().toMillis());
-    C2sPipeline.addTls(context.pipeline(), handler);
-  }
-
-  private void close(boolean awaitPeer) {
-    if (awaitPeer) {
-      context.flush();
-      HalfClose.begin(context);
-    } else {
-      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    }
+    effects.flush();
   }
 
   /** Reads from the socket only what can be handled. */
@@ -355,7 +261,7 @@ final class ClientStream implements StreamSink {
       }
       case KEEP_ALIVE -> {
         clock.onWrite(now);
-        write(" ");
+        effects.write(" ");
         pull();
       }
       case NEGOTIATION_TIMEOUT -> {

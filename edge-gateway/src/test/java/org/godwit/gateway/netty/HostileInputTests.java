@@ -6,6 +6,8 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.ResourceLeakDetector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must end a stream, with the error it ends with (RFC 6120, section 4.9.3). */
 class HostileInputTests {
@@ -243,6 +246,33 @@ class HostileInputTests {
         new byte[] {'<', 'a', '>', (byte) 0xED, (byte) 0xA0, (byte) 0x80},
         new byte[] {'<', 'a', '>', 0},
         "<message/>".getBytes(StandardCharsets.UTF_16BE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void damagedSessionsNeverBreakTheServer(long seed) {
+    // Given
+    Random random = new Random(seed);
+    byte[] session =
+        (BOUND + "<message to='bob@localhost'><body>x</body></message><presence/>" + WireClient.END)
+            .getBytes(StandardCharsets.UTF_8);
+
+    for (int run = 0; run < 30; run++) {
+      byte[] damaged = session.clone();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+
+      // When
+      int split = random.nextInt(damaged.length);
+      WireClient client = gateway.connect();
+      client.sendBytes(Arrays.copyOfRange(damaged, 0, split));
+      client.sendBytes(Arrays.copyOfRange(damaged, split, damaged.length));
+
+      // Then
+      assertThat(client.received()).as("run %d", run).doesNotContain("internal-server-error");
+    }
+    assertNeighbourWorks();
   }
 
   private void assertNeighbourWorks() {

@@ -1,0 +1,148 @@
+package org.godwit.gateway.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandler;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.godwit.gateway.auth.SaslAnswer;
+import org.godwit.gateway.metrics.GatewayMetrics.AuthOutcome;
+import org.godwit.gateway.stream.StreamEffect;
+import org.godwit.gateway.stream.StreamInput;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.xml.XmlStreamReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what the stream machine says. Event loop only. */
+final class EffectRunner {
+  private static final Logger LOGGER = LoggerFactory.getLogger(EffectRunner.class);
+
+  private final ClientStream stream;
+  private final ChannelHandlerContext context;
+  private final StreamServices services;
+  private final XmlStreamReader reader;
+  private final OutboundBatch batch;
+  private boolean isUnflushed;
+
+  EffectRunner(
+      ClientStream stream,
+      ChannelHandlerContext context,
+      StreamServices services,
+      XmlStreamReader reader,
+      OutboundBatch batch) {
+    this.stream = stream;
+    this.context = context;
+    this.services = services;
+    this.reader = reader;
+    this.batch = batch;
+  }
+
+  void perform(StreamEffect effect) {
+    switch (effect) {
+      case StreamEffect.Send(String xml) -> write(xml);
+      case StreamEffect.RestartStream _ -> reader.restart();
+      case StreamEffect.StartTls _ -> startTls();
+      case StreamEffect.LiftLimits _ -> reader.limits(services.settings().clientLimits());
+      case StreamEffect.FindDomain(String host) ->
+          await(services.auth().domain(host), StreamInput.DomainFound::new);
+      case StreamEffect.RelaySasl relay ->
+          await(services.auth().step(relay.step()), this::saslAnswered);
+      case StreamEffect.Register register ->
+          await(
+              services.auth().register(register.registration()),
+              StreamInput.RegistrationAnswered::new);
+      case StreamEffect.RequestBind bind -> {
+        services.directory().add(bind.streamId(), stream);
+        services
+            .outlet()
+            .requestBind(
+                services.outlet().ref(bind.streamId()),
+                bind.account(),
+                bind.resource(),
+                bind.bindId(),
+                stream.onPublished());
+      }
+      case StreamEffect.OpenDelivery(Jid jid) -> {
+        services.metrics().onBound();
+        LOGGER.atDebug().addKeyValue("jid", jid).log("resource bound");
+      }
+      case StreamEffect.EndDelivery(String streamId, Jid boundJid) ->
+          endDelivery(streamId, boundJid);
+      case StreamEffect.Close(boolean awaitPeer) -> close(awaitPeer);
+    }
+  }
+
+  private StreamInput saslAnswered(SaslAnswer answer) {
+    switch (answer) {
+      case SaslAnswer.Success _ -> services.metrics().onAuth(AuthOutcome.SUCCESS);
+      case SaslAnswer.Failure _ -> services.metrics().onAuth(AuthOutcome.FAILURE);
+      case SaslAnswer.Challenge _ -> {
+        // The exchange goes on: there is nothing to count yet.
+      }
+    }
+    return new StreamInput.SaslAnswered(answer);
+  }
+
+  private void endDelivery(String streamId, @Nullable Jid boundJid) {
+    batch.flush(context, streamId, services.metrics());
+    services.directory().remove(streamId);
+    if (boundJid != null) {
+      services.metrics().onUnbound();
+      services.outlet().streamClosed(services.outlet().ref(streamId), boundJid);
+    }
+  }
+
+  private <T> void await(CompletionStage<T> stage, Function<T, StreamInput> input) {
+    stage.whenComplete((answer, failure) ->
+        stream.later(() -> {
+          if (failure != null) {
+            stream.onBug(failure);
+          } else {
+            stream.step(input.apply(answer));
+          }
+        }));
+  }
+
+  /** Writes {@code xml}; it leaves with the next {@link #flush}. */
+  void write(String xml) {
+    if (!xml.isEmpty()) {
+      ByteBuf bytes = ByteBufUtil.writeUtf8(context.alloc(), xml);
+      services.metrics().onBytesOut(bytes.readableBytes());
+      isUnflushed = true;
+      var _ = context.write(bytes);
+    }
+  }
+
+  /** Sends what was written. */
+  void flush() {
+    if (isUnflushed) {
+      isUnflushed = false;
+      context.flush();
+    }
+  }
+
+  /** The proceed is on its way in the clear; all that follows is TLS. */
+  private void startTls() {
+    flush();
+    reader.discardUnread();
+    reader.restart();
+    SslHandler handler = services.tls().newHandler(context.alloc());
+    handler.setHandshakeTimeoutMillis(services.settings().negotiationTimeout().toMillis());
+    handler.setCloseNotifyFlushTimeoutMillis(services.settings().closeTimeout().toMillis());
+    C2sPipeline.addTls(context.pipeline(), handler);
+  }
+
+  private void close(boolean awaitPeer) {
+    if (awaitPeer) {
+      flush();
+      HalfClose.begin(context);
+    } else {
+      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package org.godwit.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.godwit.gateway.auth.AuthClientProperties;
+import org.godwit.gateway.bind.BindProperties;
+import org.godwit.gateway.netty.C2sProperties;
+import org.godwit.gateway.sasl.SaslProperties;
+import org.godwit.gateway.stream.LimitsProperties;
+import org.godwit.gateway.tls.TlsProperties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+/** Pins the keys of the gateway's configuration and their defaults. */
+class GatewayPropertiesTests {
+  private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
+    return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, type);
+  }
+
+  @Test
+  void gatewayHasItsDefaultsAndKeys() {
+    assertThat(bind("xmpp.gateway", GatewayProperties.class, Map.of()))
+        .isEqualTo(new GatewayProperties("g1", Duration.ofSeconds(30)));
+    assertThat(
+            bind(
+                "xmpp.gateway",
+                GatewayProperties.class,
+                Map.of("xmpp.gateway.id", "g2", "xmpp.gateway.start-timeout", "5s")))
+        .isEqualTo(new GatewayProperties("g2", Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void listenerHasItsDefaultsAndKeys() {
+    assertThat(bind("xmpp.gateway.c2s", C2sProperties.class, Map.of()))
+        .isEqualTo(
+            new C2sProperties(
+                "127.0.0.1",
+                5222,
+                1024,
+                0,
+                true,
+                true,
+                DataSize.ofMegabytes(4),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(2),
+                Duration.ZERO));
+    String c2s = "xmpp.gateway.c2s.";
+    assertThat(
+            bind(
+                "xmpp.gateway.c2s",
+                C2sProperties.class,
+                Map.of(
+                    c2s + "bind-address", "0.0.0.0",
+                    c2s + "port", "1",
+                    c2s + "backlog", "2",
+                    c2s + "threads", "3",
+                    c2s + "tcp-no-delay", "false",
+                    c2s + "tcp-keep-alive", "false",
+                    c2s + "outbound-buffer", "1MB",
+                    c2s + "negotiation-timeout", "5s",
+                    c2s + "close-timeout", "1s",
+                    c2s + "keep-alive-interval", "4m")))
+        .isEqualTo(
+            new C2sProperties(
+                "0.0.0.0",
+                1,
+                2,
+                3,
+                false,
+                false,
+                DataSize.ofMegabytes(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(4)));
+  }
+
+  @Test
+  void tlsHasItsDefaultsAndKeys() {
+    assertThat(bind("xmpp.gateway.tls", TlsProperties.class, Map.of()))
+        .isEqualTo(new TlsProperties(true, null, null, Path.of("data/tls")));
+    String tls = "xmpp.gateway.tls.";
+    assertThat(
+            bind(
+                "xmpp.gateway.tls",
+                TlsProperties.class,
+                Map.of(
+                    tls + "required", "false",
+                    tls + "certificate", "c.pem",
+                    tls + "key", "k.pem",
+                    tls + "self-signed-folder", "f")))
+        .isEqualTo(new TlsProperties(false, Path.of("c.pem"), Path.of("k.pem"), Path.of("f")));
+  }
+
+  @Test
+  void featuresHaveTheirDefaultsAndKeys() {
+    assertThat(bind("xmpp.gateway.sasl", SaslProperties.class, Map.of()))
+        .isEqualTo(new SaslProperties(false, 5));
+    assertThat(
+            bind(
+                "xmpp.gateway.sasl",
+                SaslProperties.class,
+                Map.of(
+                    "xmpp.gateway.sasl.plain-without-tls", "true",
+                    "xmpp.gateway.sasl.attempts-max", "2")))
+        .isEqualTo(new SaslProperties(true, 2));
+    assertThat(bind("xmpp.gateway.bind", BindProperties.class, Map.of()))
+        .isEqualTo(new BindProperties(Duration.ofSeconds(30)));
+    assertThat(bind("xmpp.gateway.limits", LimitsProperties.class, Map.of()))
+        .isEqualTo(
+            new LimitsProperties(
+                DataSize.ofKilobytes(16), DataSize.ofKilobytes(256), 32, 4096, 64));
+    assertThat(
+            bind(
+                "xmpp.gateway.limits",
+                LimitsProperties.class,
+                Map.of(
+                    "xmpp.gateway.limits.newcomer-stanza", "10000B",
+                    "xmpp.gateway.limits.stanza", "1MB",
+                    "xmpp.gateway.limits.depth", "3",
+                    "xmpp.gateway.limits.elements", "4",
+                    "xmpp.gateway.limits.attributes", "8")))
+        .isEqualTo(
+            new LimitsProperties(DataSize.ofBytes(10_000), DataSize.ofMegabytes(1), 3, 4, 8));
+  }
+
+  @Test
+  void authClientHasItsDefaultsAndKeys() {
+    assertThat(bind("xmpp.auth-client", AuthClientProperties.class, Map.of()))
+        .isEqualTo(
+            new AuthClientProperties(
+                URI.create("http://127.0.0.1:9091"),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                512,
+                50,
+                50,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10)));
+    String auth = "xmpp.auth-client.";
+    assertThat(
+            bind(
+                "xmpp.auth-client",
+                AuthClientProperties.class,
+                Map.of(
+                    auth + "url", "https://auth",
+                    auth + "connect-timeout", "2s",
+                    auth + "timeout", "3s",
+                    auth + "concurrent-max", "4",
+                    auth + "failure-rate", "5",
+                    auth + "window", "6",
+                    auth + "open-time", "7s",
+                    auth + "domain-cache", "8s")))
+        .isEqualTo(
+            new AuthClientProperties(
+                URI.create("https://auth"),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                4,
+                5,
+                6,
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(8)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "xmpp.gateway.c2s.outbound-buffer, 1KB",
+    "xmpp.gateway.c2s.negotiation-timeout, 0s",
+    "xmpp.gateway.c2s.close-timeout, 2m",
+    "xmpp.gateway.c2s.keep-alive-interval, 1ms"
+  })
+  void listenerRefusesWhatCannotWorkInOneSentence(String key, String value) {
+    assertThatThrownBy(() -> bind("xmpp.gateway.c2s", C2sProperties.class, Map.of(key, value)))
+        .rootCause()
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(key + " is ")
+        .hasMessageContaining(" but must be ");
+  }
+
+  @Test
+  void tlsRefusesHalfOfAPair() {
+    assertThatThrownBy(() ->
+            bind("xmpp.gateway.tls", TlsProperties.class, Map.of("xmpp.gateway.tls.key", "k.pem")))
+        .rootCause()
+        .hasMessage("xmpp.gateway.tls.key is k.pem but certificate and key must be set together");
+  }
+
+  @Test
+  void limitsRefuseLessThanTheStandardAllows() {
+    assertThatThrownBy(() ->
+            bind(
+                "xmpp.gateway.limits",
+                LimitsProperties.class,
+                Map.of("xmpp.gateway.limits.stanza", "9999B")))
+        .rootCause()
+        .hasMessageStartingWith("xmpp.gateway.limits.stanza is 9999B but must be between 10000B");
+  }
+}

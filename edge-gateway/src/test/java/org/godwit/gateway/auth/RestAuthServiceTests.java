@@ -1,0 +1,200 @@
+package org.godwit.gateway.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.web.client.RestClient;
+
+/** The REST contract with auth-service, and what happens without it. */
+class RestAuthServiceTests {
+  private static final SaslStep STEP =
+      new SaslStep("localhost", "PLAIN", null, "AGEAYg==", true, "192.0.2.1");
+
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private RestAuthService service;
+  private volatile int status = 200;
+  private volatile String body = "";
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.add(
+              exchange.getRequestMethod()
+                  + ' '
+                  + exchange.getRequestURI()
+                  + ' '
+                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange
+              .getResponseHeaders()
+              .add("Content-Type", status < 400 ? "application/json" : "application/problem+json");
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+    service =
+        new RestAuthService(
+            new AuthClientProperties(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                16,
+                50,
+                10,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(0)),
+            RestClient.builder());
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+    server.stop(0);
+  }
+
+  private static <T> T get(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void stepIsSentWholeAndItsOutcomeUnderstood() throws Exception {
+    // Given
+    body = "{\"outcome\":\"SUCCESS\",\"data\":null,\"account\":\"alice@localhost\"}";
+
+    // When
+    SaslAnswer answer = get(service.step(STEP));
+
+    // Then
+    assertThat(answer).isEqualTo(new SaslAnswer.Success(null, Jid.of("alice@localhost")));
+    assertThat(requests.getFirst())
+        .startsWith("POST /internal/v1/sasl/steps ")
+        .contains("\"domain\":\"localhost\"", "\"mechanism\":\"PLAIN\"", "\"data\":\"AGEAYg==\"")
+        .contains("\"tls\":true", "\"address\":\"192.0.2.1\"");
+  }
+
+  @Test
+  void challengeAndFailureAreUnderstood() throws Exception {
+    body = "{\"outcome\":\"CHALLENGE\",\"data\":\"AA==\",\"state\":\"s\"}";
+    assertThat(get(service.step(STEP))).isEqualTo(new SaslAnswer.Challenge("AA==", "s"));
+
+    body = "{\"outcome\":\"FAILURE\",\"condition\":\"not-authorized\",\"text\":null}";
+    assertThat(get(service.step(STEP))).isEqualTo(new SaslAnswer.Failure("not-authorized", null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, ''", "200, '{}'", "200, 'nonsense'", "404, ''"})
+  void anythingElseIsATemporaryFailure(int code, String content) throws Exception {
+    // Given
+    status = code;
+    body = content;
+
+    // When
+    SaslAnswer answer = get(service.step(STEP));
+
+    // Then
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            SaslAnswer.Failure.class,
+            failure -> assertThat(failure.condition()).isEqualTo("temporary-auth-failure"));
+  }
+
+  @Test
+  void circuitOpensAndSparesAServiceThatFails() throws Exception {
+    // Given
+    status = 500;
+    for (int i = 0; i < 10; i++) {
+      get(service.step(STEP));
+    }
+    int before = requests.size();
+
+    // When
+    SaslAnswer answer = get(service.step(STEP));
+
+    // Then
+    assertThat(answer).isInstanceOf(SaslAnswer.Failure.class);
+    assertThat(requests).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "409, '{\"condition\":\"conflict\"}', CONFLICT",
+    "403, '{\"condition\":\"not-allowed\"}', NOT_ALLOWED",
+    "400, '{\"condition\":\"jid-malformed\",\"detail\":\"Bad.\"}', JID_MALFORMED",
+    "409, '{}', CONFLICT",
+    "403, '{}', NOT_ALLOWED",
+    "400, '{}', NOT_ACCEPTABLE",
+    "503, '', INTERNAL_SERVER_ERROR"
+  })
+  void refusedRegistrationNamesItsReason(int code, String content, StanzaErrorCondition condition)
+      throws Exception {
+    // Given
+    status = code;
+    body = content;
+
+    // When
+    RegistrationAnswer answer =
+        get(service.register(new Registration("localhost", "a", "b", null)));
+
+    // Then
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            RegistrationAnswer.Refused.class,
+            refused -> assertThat(refused.error().condition()).isEqualTo(condition));
+  }
+
+  @Test
+  void domainIsRememberedWhileAuthServiceIsAway() throws Exception {
+    // Given
+    body = "{\"domain\":\"localhost\",\"registration\":\"open\",\"mechanisms\":[\"X\"]}";
+    DomainPolicy first = get(service.domain("localhost"));
+    status = 500;
+
+    // When
+    DomainPolicy later = get(service.domain("localhost"));
+    DomainPolicy other = get(service.domain("example.org"));
+
+    // Then
+    assertThat(first).isEqualTo(new DomainPolicy(true, List.of("X")));
+    assertThat(later).isEqualTo(first);
+    assertThat(other).isEqualTo(DomainPolicy.UNKNOWN);
+  }
+
+  @Test
+  void registrationThatSucceedsIsSentOnce() throws Exception {
+    // Given
+    status = 201;
+    body = "{\"account\":\"a@localhost\"}";
+
+    // When
+    RegistrationAnswer answer =
+        get(service.register(new Registration("localhost", "a", "b", null)));
+
+    // Then
+    assertThat(answer).isEqualTo(new RegistrationAnswer.Registered());
+    assertThat(requests)
+        .singleElement()
+        .satisfies(request -> assertThat(request).startsWith("POST /internal/v1/registrations "));
+  }
+}

@@ -1,0 +1,60 @@
+package org.godwit.gateway.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.stanza.StanzaHead;
+import org.godwit.protocol.stanza.StanzaType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where a stanza of a bound stream goes (RFC 6120, section 10). */
+class RoutingRulesTests {
+  private static final ServedDomains DOMAINS = new ServedDomains(List.of("localhost", "b.org"));
+  private static final Jid SENDER = Jid.of("alice@localhost/phone");
+
+  @ParameterizedTest
+  @CsvSource({
+    "alice@localhost, session, alice@localhost, true",
+    "alice@localhost/phone, session, alice@localhost, true",
+    "alice@localhost/other, session, alice@localhost, true",
+    "localhost, session, alice@localhost, true",
+    "localhost/x, session, alice@localhost, true",
+    "b.org, session, alice@localhost, true",
+    "remote.example, session, alice@localhost, true",
+    "x@remote.example/y, session, alice@localhost, true",
+    "muc.remote.example, session, alice@localhost, true",
+    "bob@localhost, session, bob@localhost, false",
+    "bob@localhost/desk, session, bob@localhost, false",
+    "alice@b.org, session, alice@b.org, false",
+    "muc.localhost, muc, muc.localhost, false",
+    "room@muc.localhost/nick, muc, room@muc.localhost, false",
+    "room@muc.b.org, muc, room@muc.b.org, false",
+    "news@channel.localhost, channel, news@channel.localhost, false"
+  })
+  void stanzaGoesToTheOwnerOfItsAddressee(String to, String topic, String key, boolean sent) {
+    // Given
+    StanzaHead head = new StanzaHead(StanzaType.CHAT, "1", SENDER, Jid.of(to), 0);
+
+    // When
+    Route route = RoutingRules.route(head, SENDER, DOMAINS);
+
+    // Then
+    assertThat(route).isEqualTo(new Route(topic, key, sent));
+  }
+
+  @Test
+  void stanzaWithoutAddresseeGoesToTheSendersOwner() {
+    // Given
+    StanzaHead head = new StanzaHead(StanzaType.AVAILABLE, null, SENDER, null, 0);
+
+    // When
+    Route route = RoutingRules.route(head, SENDER, DOMAINS);
+
+    // Then
+    assertThat(route).isEqualTo(new Route("session", "alice@localhost", true));
+  }
+}
