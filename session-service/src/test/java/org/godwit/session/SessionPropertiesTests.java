@@ -1,0 +1,121 @@
+package org.godwit.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.godwit.session.directory.AuthClientProperties;
+import org.godwit.session.directory.DirectoryProperties;
+import org.godwit.session.offline.OfflineProperties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** The defaults and the names of the keys. */
+class SessionPropertiesTests {
+
+  private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
+    return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, type);
+  }
+
+  @Test
+  void sessionDefaultsAndKeys() {
+    assertThat(bind("xmpp.session", SessionProperties.class, Map.of()))
+        .isEqualTo(new SessionProperties(1, 25, Duration.ofMinutes(10), 10_000));
+    assertThat(
+            bind(
+                "xmpp.session",
+                SessionProperties.class,
+                Map.of(
+                    "xmpp.session.threads", "2",
+                    "xmpp.session.resources-max", "3",
+                    "xmpp.session.account-recheck", "4s",
+                    "xmpp.session.idle-accounts-max", "5")))
+        .isEqualTo(new SessionProperties(2, 3, Duration.ofSeconds(4), 5));
+  }
+
+  @Test
+  void offlineDefaultsAndKeys() {
+    assertThat(bind("xmpp.session.offline", OfflineProperties.class, Map.of()))
+        .isEqualTo(new OfflineProperties(1000, 100, 200, 8, Duration.ofSeconds(3)));
+    assertThat(
+            bind(
+                "xmpp.session.offline",
+                OfflineProperties.class,
+                Map.of(
+                    "xmpp.session.offline.messages-max", "1",
+                    "xmpp.session.offline.delivery-batch", "2",
+                    "xmpp.session.offline.write-batch", "3",
+                    "xmpp.session.offline.readers", "4",
+                    "xmpp.session.offline.read-timeout", "5s")))
+        .isEqualTo(new OfflineProperties(1, 2, 3, 4, Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void directoryDefaultsAndKeys() {
+    assertThat(bind("xmpp.session.directory", DirectoryProperties.class, Map.of()))
+        .isEqualTo(new DirectoryProperties(100_000, Duration.ofMinutes(10), Duration.ofSeconds(5)));
+    assertThat(
+            bind(
+                "xmpp.session.directory",
+                DirectoryProperties.class,
+                Map.of(
+                    "xmpp.session.directory.remembered", "1",
+                    "xmpp.session.directory.present-ttl", "2s",
+                    "xmpp.session.directory.absent-ttl", "3s")))
+        .isEqualTo(new DirectoryProperties(1, Duration.ofSeconds(2), Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void authClientDefaultsAndKeys() {
+    assertThat(bind("xmpp.auth-client", AuthClientProperties.class, Map.of()))
+        .isEqualTo(
+            new AuthClientProperties(
+                URI.create("http://127.0.0.1:9091"),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                64));
+    assertThat(
+            bind(
+                "xmpp.auth-client",
+                AuthClientProperties.class,
+                Map.of(
+                    "xmpp.auth-client.url", "https://auth.example.com",
+                    "xmpp.auth-client.connect-timeout", "2s",
+                    "xmpp.auth-client.read-timeout", "4s",
+                    "xmpp.auth-client.concurrent-calls-max", "5")))
+        .isEqualTo(
+            new AuthClientProperties(
+                URI.create("https://auth.example.com"),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(4),
+                5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "xmpp.session.account-recheck, 2d",
+    "xmpp.session.offline.read-timeout, 1ms",
+    "xmpp.session.directory.absent-ttl, 25h",
+    "xmpp.auth-client.url, ftp://auth.example.com",
+    "xmpp.auth-client.read-timeout, 2m"
+  })
+  void aWrongValueIsNamedWithItsKeyAndWhatIsAllowed(String key, String value) {
+    String prefix = key.substring(0, key.lastIndexOf('.'));
+    Class<?> type =
+        switch (prefix) {
+          case "xmpp.session" -> SessionProperties.class;
+          case "xmpp.session.offline" -> OfflineProperties.class;
+          case "xmpp.session.directory" -> DirectoryProperties.class;
+          default -> AuthClientProperties.class;
+        };
+    assertThatThrownBy(() -> bind(prefix, type, Map.of(key, value)))
+        .rootCause()
+        .hasMessageContaining(key)
+        .hasMessageContaining("allowed is");
+  }
+}

@@ -1,0 +1,244 @@
+package org.godwit.session.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.godwit.session.account.MachineScript.DESK;
+import static org.godwit.session.account.MachineScript.NOW;
+import static org.godwit.session.account.MachineScript.PHONE;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.godwit.protocol.envelope.BusMessage;
+import org.godwit.protocol.envelope.BusMessage.Deliver;
+import org.godwit.protocol.envelope.BusMessage.Delivered;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.session.account.Backlog.Phase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** XEP-0160, section 2; a batch is two rows. */
+class BacklogRulesTests {
+
+  private final MachineScript script = new MachineScript().bound(PHONE, "phone");
+
+  private static OfflineRow row(long offset, @Nullable String stream) {
+    Stanzas.Stanza stanza = Stanzas.chat("carol@localhost/pad", "alice@localhost", "m" + offset);
+    OfflineId id = new OfflineId("session", 3, offset, 0, NOW);
+    return new OfflineRow("alice@localhost", id, stream, stanza.head(), stanza.bytes());
+  }
+
+  private static List<OfflineRow> rows(long... offsets) {
+    List<OfflineRow> rows = new ArrayList<>();
+    for (long offset : offsets) {
+      rows.add(row(offset, null));
+    }
+    return rows;
+  }
+
+  private void available() {
+    script.sent(PHONE, Stanzas.presence("alice@localhost/phone", ""));
+  }
+
+  private Phase phase() {
+    return Objects.requireNonNull(script.state().mailbox().backlog()).phase();
+  }
+
+  private List<String> receipts() {
+    List<String> receipts = new ArrayList<>();
+    for (Effect effect : script.effects()) {
+      if (effect instanceof Effect.ToGateway to
+          && to.message() instanceof Deliver deliver
+          && deliver.receipt() != null) {
+        receipts.add(deliver.receipt());
+      }
+    }
+    return receipts;
+  }
+
+  @Test
+  void aFullBatchMeansThatMoreMayFollow() {
+    // Given
+    available();
+
+    // When
+    script.when(new AccountInput.Loaded(PHONE, rows(1, 2)));
+
+    // Then
+    assertThat(phase()).isEqualTo(Phase.SENDING);
+    assertThat(receipts())
+        .containsExactly(
+            new OfflineReceipt(row(1, null).id(), false).text(),
+            new OfflineReceipt(row(2, null).id(), true).text());
+  }
+
+  @Test
+  void theLastReceiptOfABatchBringsTheNext() {
+    // Given
+    available();
+    script.when(new AccountInput.Loaded(PHONE, rows(1, 2)));
+    List<String> receipts = receipts();
+
+    // When
+    script.when(new Delivered(PHONE, receipts.get(0)));
+
+    // Then
+    assertThat(script.effects()).containsExactly(new Effect.DeleteOffline(row(1, null).id(), true));
+
+    // When
+    script.when(new Delivered(PHONE, receipts.get(1)));
+
+    // Then
+    assertThat(script.effects())
+        .containsExactly(
+            new Effect.DeleteOffline(row(2, null).id(), true),
+            new Effect.LoadBacklog(PHONE, row(2, null).id()));
+  }
+
+  @Test
+  void afterTheLastRowsNewMessagesFollowThem() {
+    // Given
+    available();
+    script.when(new AccountInput.Loaded(PHONE, rows(1)));
+    assertThat(phase()).isEqualTo(Phase.DRAINING);
+
+    // When
+    script.incoming(Stanzas.chat("carol@localhost/pad", "alice@localhost", "live"));
+
+    // Then
+    assertThat(script.streams()).containsExactly("k1-phone");
+  }
+
+  @Test
+  void anEmptyMailboxIsNotReadAgainWithEveryPresence() {
+    // Given
+    available();
+    script.when(new AccountInput.Loaded(PHONE, List.of()));
+    assertThat(script.state().mailbox().backlog()).isNull();
+
+    // When
+    script.sent(PHONE, Stanzas.presence("alice@localhost/phone", "<show>away</show>"));
+
+    // Then
+    assertThat(script.effects()).isEmpty();
+  }
+
+  @Test
+  void rowsThatComeForAStreamThatIsGoneAreNotSent() {
+    // Given
+    available();
+    script.when(new BusMessage.StreamClosed(PHONE, Jid.of("alice@localhost/phone")));
+
+    // When
+    script.when(new AccountInput.Loaded(PHONE, rows(1)));
+
+    // Then
+    assertThat(script.effects()).isEmpty();
+  }
+
+  @Test
+  void aResourceThatBecameUnavailableMeanwhileGetsNothing() {
+    // Given
+    available();
+    script.sent(
+        PHONE,
+        Stanzas.of(
+            org.godwit.protocol.stanza.StanzaType.UNAVAILABLE,
+            "alice@localhost/phone",
+            null,
+            "",
+            0));
+
+    // When
+    script.when(new AccountInput.Loaded(PHONE, rows(1)));
+
+    // Then
+    assertThat(script.effects()).isEmpty();
+    assertThat(script.state().mailbox().backlog()).isNull();
+  }
+
+  @Test
+  void aRowForOneStreamAloneIsDroppedOnceThatStreamIsGone() {
+    // Given
+    available();
+
+    // When
+    script.when(new AccountInput.Loaded(PHONE, List.of(row(1, "k1-other"), row(2, "k1-phone"))));
+
+    // Then
+    assertThat(script.effects().getFirst())
+        .isEqualTo(new Effect.DeleteOffline(row(1, null).id(), false));
+    assertThat(receipts()).hasSize(1);
+  }
+
+  @Test
+  void aFailedLoadIsRepeatedAndHoldsNothingBack() {
+    // Given
+    available();
+
+    // When
+    script.when(new AccountInput.LoadFailed(PHONE));
+
+    // Then
+    assertThat(script.effects()).containsExactly(new Effect.RetryLater(PHONE));
+    script.incoming(Stanzas.chat("carol@localhost/pad", "alice@localhost", "live"));
+    assertThat(script.streams()).containsExactly("k1-phone");
+
+    // When
+    script.when(new AccountInput.RetryLoad(PHONE));
+
+    // Then
+    assertThat(script.effects()).containsExactly(new Effect.LoadBacklog(PHONE, null));
+  }
+
+  @Test
+  void anUndeliveredReceiptHandsTheRestToAnotherResource() {
+    // Given
+    available();
+    script.when(new AccountInput.Loaded(PHONE, rows(1)));
+    OnlineSession desk = new OnlineSession(DESK, Jid.of("alice@localhost/desk"), true, 0);
+    script.given(script.state().with(desk, 9));
+    Stanzas.Stanza stanza = Stanzas.chat("carol@localhost/pad", "alice@localhost", "m1");
+
+    // When
+    script.when(
+        new BusMessage.Undelivered(
+            PHONE,
+            stanza.head(),
+            stanza.bytes(),
+            new OfflineReceipt(row(1, null).id(), false).text()));
+
+    // Then
+    assertThat(script.effects()).containsExactly(new Effect.LoadBacklog(DESK, null));
+  }
+
+  @Test
+  void aNewOwnerGoesOnWithTheReceiptsOfTheOldOne() {
+    // Given
+    available();
+    AccountState restored =
+        AccountStateCodec.decode(
+            MachineScript.ALICE,
+            Objects.requireNonNull(
+                AccountStateCodec.encode(
+                    script.state().withBacklog(new Backlog(PHONE, Phase.SENDING, false, null)))));
+    script.given(restored);
+
+    // When
+    script.when(new Delivered(PHONE, new OfflineReceipt(row(2, null).id(), true).text()));
+
+    // Then
+    assertThat(script.effects())
+        .containsExactly(
+            new Effect.DeleteOffline(row(2, null).id(), true),
+            new Effect.LoadBacklog(PHONE, row(2, null).id()));
+  }
+
+  @Test
+  void aReceiptThatIsNotOursIsIgnored() {
+    // When
+    script.when(new Delivered(PHONE, "something else"));
+
+    // Then
+    assertThat(script.effects()).isEmpty();
+  }
+}
