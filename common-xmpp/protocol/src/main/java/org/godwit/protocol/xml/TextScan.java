@@ -14,6 +14,9 @@ final class TextScan {
 
   private static final String[] PREDEFINED = {"amp;", "apos;", "gt;", "lt;", "quot;"};
   private static final int NAME_MAX = 5;
+  private static final long LESS = 0x3C3C3C3C3C3C3C3CL;
+  private static final long AMPERSAND = 0x2626262626262626L;
+  private static final long BRACKET = 0x5D5D5D5D5D5D5D5DL;
 
   private enum Part {
     PLAIN,
@@ -62,12 +65,31 @@ final class TextScan {
       }
       i++;
       if (part == Part.PLAIN && brackets == 0) {
-        while (i < end && bytes[i] != '<' && bytes[i] != '&' && bytes[i] != ']') {
-          i++;
-        }
+        i = skipPlain(bytes, i, end);
       }
     }
     return end;
+  }
+
+  /** Returns the index of the first {@code <}, {@code &} or {@code ]}, or {@code end}. */
+  private static int skipPlain(byte[] bytes, int start, int end) {
+    int i = start;
+    while (i <= end - Long.BYTES) {
+      long eight = Utf8Check.eight(bytes, i);
+      if ((zeros(eight ^ LESS) | zeros(eight ^ AMPERSAND) | zeros(eight ^ BRACKET)) != 0) {
+        break;
+      }
+      i += Long.BYTES;
+    }
+    while (i < end && bytes[i] != '<' && bytes[i] != '&' && bytes[i] != ']') {
+      i++;
+    }
+    return i;
+  }
+
+  /** Returns a value that is not 0 where one of eight bytes is 0. */
+  private static long zeros(long eight) {
+    return (eight - 0x0101010101010101L) & ~eight & 0x8080808080808080L;
   }
 
   /** Reads a piece of an attribute value up to {@code quote}, a {@code <} or {@code end}. */

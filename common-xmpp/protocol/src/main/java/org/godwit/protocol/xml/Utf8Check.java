@@ -58,11 +58,16 @@ final class Utf8Check {
     missing = 0;
   }
 
+  /** Returns the eight bytes at {@code index}, the first one lowest. */
+  static long eight(byte[] bytes, int index) {
+    return (long) LONG.get(bytes, index);
+  }
+
   /** Returns the index of the first byte that is not a printable ASCII character. */
   private static int skipPlain(byte[] bytes, int start, int end) {
     int i = start;
     while (i <= end - Long.BYTES) {
-      long eight = (long) LONG.get(bytes, i);
+      long eight = eight(bytes, i);
       if (((eight | (eight - SPACES)) & HIGH_BITS) != 0) {
         break;
       }
