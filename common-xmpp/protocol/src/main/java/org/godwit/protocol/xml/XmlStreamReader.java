@@ -58,6 +58,9 @@ public final class XmlStreamReader {
 
   private @Nullable StanzaParser parser;
 
+  /** The bound of the stanza being read. */
+  private int stanzaBytesMax;
+
   /** The stanza's earlier pieces: {@code held} bytes. */
   private byte[] pieces = NOTHING;
 
@@ -175,6 +178,9 @@ public final class XmlStreamReader {
 
   private @Nullable XmlStreamEvent readProlog() throws XMLStreamException {
     if (header == null) {
+      if (position == end) {
+        return null;
+      }
       header = new StreamHeaderParser(pool.scanner(), limits);
     }
     int stop = header.read(input, position, validEnd);
@@ -210,6 +216,7 @@ public final class XmlStreamReader {
       default -> {
         parser = pool.lend(namespaces);
         parser.begin(limits);
+        stanzaBytesMax = limits.stanzaBytesMax();
         phase = Phase.INSIDE;
         yield readInside();
       }
@@ -261,7 +268,7 @@ public final class XmlStreamReader {
       return null;
     }
     int start = position;
-    int room = limits.stanzaBytesMax() - held;
+    int room = stanzaBytesMax - held;
     int stop = reading.read(input, start, Math.min(validEnd, start + room));
     if (stop < 0) {
       int length = Math.min(validEnd - start, room);
