@@ -36,6 +36,7 @@ final class AccountPartition implements PartitionOwner {
   private final Deque<Runnable> deferred = new ArrayDeque<>();
   private boolean closed;
   private int online;
+  private int lookUps;
 
   AccountPartition(
       int partition,
@@ -149,7 +150,7 @@ final class AccountPartition implements PartitionOwner {
 
   private void lookUp(AccountKey key, AccountInput input, Work work) {
     key.busy(true);
-    metrics.waitingChanged(1);
+    countLookUp(1);
     key.waiting().addFirst(new AccountKey.Waiting(input, work));
     long nowMs = input instanceof AccountInput.Arrived arrived ? arrived.record().timestampMs() : 0;
     CompletionStage<Integer> stored =
@@ -163,7 +164,7 @@ final class AccountPartition implements PartitionOwner {
   private void lookedUp(
       AccountKey key, AccountInput.@Nullable LookedUp found, @Nullable Throwable failure) {
     key.busy(false);
-    metrics.waitingChanged(-1);
+    countLookUp(-1);
     if (found == null) {
       // Ports answer in every case; without an answer the account counts as existing.
       LOGGER.atError().setCause(failure).log("account look-up failed");
@@ -224,6 +225,11 @@ final class AccountPartition implements PartitionOwner {
     }
   }
 
+  private void countLookUp(int by) {
+    lookUps += by;
+    metrics.waitingChanged(by);
+  }
+
   private void count(int by) {
     if (!closed) {
       online += by;
@@ -236,7 +242,9 @@ final class AccountPartition implements PartitionOwner {
     lock.lock();
     try {
       metrics.onlineChanged(-online);
+      metrics.waitingChanged(-lookUps);
       online = 0;
+      lookUps = 0;
       closed = true;
     } finally {
       lock.unlock();

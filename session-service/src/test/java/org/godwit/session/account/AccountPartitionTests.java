@@ -143,6 +143,24 @@ class AccountPartitionTests {
   }
 
   @Test
+  void whatAnOwnerCountedIsNotCountedOnceItHasGone() {
+    // Given
+    s.online(PHONE, ALICE, "phone");
+    s.store.hold();
+    s.chat(BOB, "one");
+
+    // When
+    s.restart();
+    s.store.letGo();
+    s.run();
+
+    // Then
+    assertThat(s.meter("xmpp.session.online")).isEqualTo(1);
+    assertThat(s.meter("xmpp.session.keys.waiting")).isZero();
+    assertThat(s.store.rows(BOB)).hasSize(1);
+  }
+
+  @Test
   void aMessageToAnUnknownAccountIsRefused() {
     // Given
     s.unknownAccounts.add("nobody@localhost");
