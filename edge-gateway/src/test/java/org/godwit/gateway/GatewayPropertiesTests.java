@@ -138,9 +138,9 @@ class GatewayPropertiesTests {
         .isEqualTo(
             new AuthClientProperties(
                 URI.create("http://127.0.0.1:9091"),
-                Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
-                512,
+                Duration.ofSeconds(20),
+                4096,
                 50,
                 50,
                 Duration.ofSeconds(2),

@@ -12,10 +12,10 @@ import org.springframework.validation.annotation.Validated;
  * How auth-service is called.
  *
  * @param url base address of auth-service, http or https; default {@code http://127.0.0.1:9091}
- * @param connectTimeout how long connecting may take, 10ms to 1m; default 1s
- * @param timeout how long a call may take, 10ms to 1m; default 5s; less gives up sooner, and
- *     clients get temporary-auth-failure
- * @param concurrentMax calls under way at once, 1 to 100000; default 512; a login past it gets
+ * @param connectTimeout how long connecting may take, 10ms to 1m; default 5s
+ * @param timeout how long a call may take, 10ms to 1m; default 20s, which lets a storm of logins
+ *     wait for its turn; less gives up sooner, and clients get temporary-auth-failure
+ * @param concurrentMax calls under way at once, 1 to 100000; default 4096; a login past it gets
  *     temporary-auth-failure
  * @param failureRate share of failed calls in percent that opens the circuit, 1 to 100; default 50
  * @param window how many of the last calls that share is taken from, 1 to 10000; default 50
@@ -28,9 +28,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("xmpp.auth-client")
 public record AuthClientProperties(
     @DefaultValue("http://127.0.0.1:9091") URI url,
-    @DefaultValue("1s") Duration connectTimeout,
-    @DefaultValue("5s") Duration timeout,
-    @DefaultValue("512") @Min(1) @Max(100_000) int concurrentMax,
+    @DefaultValue("5s") Duration connectTimeout,
+    @DefaultValue("20s") Duration timeout,
+    @DefaultValue("4096") @Min(1) @Max(100_000) int concurrentMax,
     @DefaultValue("50") @Min(1) @Max(100) int failureRate,
     @DefaultValue("50") @Min(1) @Max(10_000) int window,
     @DefaultValue("2s") Duration openTime,

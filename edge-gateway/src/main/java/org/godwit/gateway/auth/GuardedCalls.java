@@ -41,7 +41,7 @@ final class GuardedCalls implements AutoCloseable {
             CircuitBreakerConfig.custom()
                 .failureRateThreshold(properties.failureRate())
                 .slidingWindowSize(properties.window())
-                .minimumNumberOfCalls(Math.min(10, properties.window()))
+                .minimumNumberOfCalls(properties.window())
                 .waitDurationInOpenState(properties.openTime())
                 .permittedNumberOfCallsInHalfOpenState(5)
                 .build());
