@@ -15,7 +15,7 @@ BUILT := standalone/target/.built
 # What the JVM of standalone is given: see docs/performance.md for the reasons.
 JVM_OPTS ?= -Xms256m -Xmx1g -XX:+UseParallelGC -XX:+UseCompactObjectHeaders
 
-.PHONY: help run build test fmt bench clean jdk mariadb
+.PHONY: help run build test fmt docs bench clean jdk mariadb
 
 help: ## Show these targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,10 @@ test: jdk mariadb ## Run every check: formats, gates, unit, contract and whole-s
 
 fmt: jdk ## Format the sources.
 	$(MVN) -q spotless:apply
+
+docs: jdk ## Write docs/config.md from the code.
+	$(MVN) -q $(QUICK) -pl integration-tests -am package
+	$(MVN) -q $(QUICK) -DskipTests=false -Dgodwit.write-docs=true -Dtest=ConfigurationPageTests -Dsurefire.failIfNoSpecifiedTests=false -pl integration-tests -am verify
 
 mariadb:
 	@config/need-mariadb

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -154,8 +153,8 @@ public final class RawStream implements AutoCloseable {
       int count;
       try {
         count = read(buffer, "the end");
-      } catch (SocketException e) {
-        // A reset is an end too: the server need not read what it has refused.
+      } catch (IOException e) {
+        // A reset is an end too, and so is TLS cut short: a killed server says no farewell.
         count = -1;
       }
       if (count < 0) {

@@ -178,7 +178,7 @@ class RepositoryRulesTests {
     return files;
   }
 
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve("edge-gateway"))) {
       folder = folder.getParent();

@@ -22,7 +22,7 @@ import org.godwit.standalone.StandaloneApplication;
  */
 public final class GodwitProcess implements ServerAddress, AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(1);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final Path data = GodwitServer.temporaryFolder();
   private final Ports ports = FreePorts.offset();

@@ -1,5 +1,6 @@
 package org.godwit.it.server;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -24,6 +25,34 @@ public final class SharedServers implements ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(backend, GodwitServer::start, GodwitServer.class);
+        .computeIfAbsent(backend, Outcome::of, Outcome.class)
+        .server();
+  }
+
+  /** A start is tried once: where it fails, every test says why without trying again. */
+  private record Outcome(@Nullable GodwitServer started, @Nullable Throwable failure)
+      implements AutoCloseable {
+
+    static Outcome of(Backend backend) {
+      try {
+        return new Outcome(GodwitServer.start(backend), null);
+      } catch (RuntimeException | LinkageError e) {
+        return new Outcome(null, e);
+      }
+    }
+
+    GodwitServer server() {
+      if (started == null) {
+        throw new IllegalStateException("the server did not start", failure);
+      }
+      return started;
+    }
+
+    @Override
+    public void close() {
+      if (started != null) {
+        started.close();
+      }
+    }
   }
 }
