@@ -36,8 +36,13 @@ public final class GodwitProcess implements ServerAddress, AutoCloseable {
   /** Starts a server with an empty data folder and returns once it is ready. */
   public static GodwitProcess start() {
     GodwitProcess server = new GodwitProcess();
-    server.awaitReady();
-    return server;
+    try {
+      server.awaitReady();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
 
   /** Kills the process as {@code kill -9} does and returns once it is gone. */
