@@ -14,6 +14,9 @@ BUILT := standalone/target/.built
 
 # What the JVM of standalone is given: see docs/performance.md for the reasons.
 JVM_OPTS ?= -Xms256m -Xmx1g -XX:+UseParallelGC -XX:+UseCompactObjectHeaders
+# What a training run learned about class loading and hot methods; the JVM goes on without it where it does not fit.
+AOT := standalone/target/standalone.aot
+AOT_OPTS = $(if $(wildcard $(AOT)),-XX:AOTCache=$(AOT) -Xlog:aot*=off)
 
 .PHONY: help run build test fmt docs bench clean jdk mariadb
 
@@ -25,12 +28,14 @@ jdk:
 	@command -v mvn >/dev/null || { echo "Godwit is built with Maven 3.8 or newer: install it (Debian: apt-get install maven)." >&2; exit 1; }
 
 run: build ## Start all services, a Kafka broker and a database in one process (README has the switches).
-	@exec $(JDK)/bin/java $(JVM_OPTS) @standalone/target/run.args
+	@exec $(JDK)/bin/java $(JVM_OPTS) $(AOT_OPTS) @standalone/target/run.args
 
 build: jdk $(BUILT) ## Build what `make run` starts, without tests.
 
 $(BUILT): $(SOURCES)
 	$(MVN) -q $(QUICK) -pl standalone -am package
+	@rm -f $(AOT)
+	@config/train $(AOT) $(JDK)/bin/java $(JVM_OPTS) -XX:AOTCacheOutput=$(AOT) -Xlog:aot*=off @standalone/target/run.args
 	@touch $@
 
 test: jdk mariadb ## Run every check: formats, gates, unit, contract and whole-server tests.
