@@ -9,16 +9,15 @@ import org.godwit.bus.InboundRecord;
 import org.godwit.bus.PartitionOwner;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
-import org.godwit.protocol.envelope.BusMessage.Delivered;
-import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
-import org.godwit.protocol.envelope.BusMessage.Incoming;
-import org.godwit.protocol.envelope.BusMessage.Sent;
-import org.godwit.protocol.envelope.BusMessage.StreamBind;
+import org.godwit.protocol.envelope.BusMessage.GatewayBarrier;
+import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
 import org.godwit.protocol.envelope.BusMessage.StreamClose;
-import org.godwit.protocol.envelope.BusMessage.StreamClosed;
-import org.godwit.protocol.envelope.BusMessage.Undelivered;
+import org.godwit.protocol.envelope.BusMessage.StreamRelease;
+import org.godwit.protocol.envelope.BusMessage.StreamResumeRefused;
+import org.godwit.protocol.envelope.BusMessage.StreamResumed;
+import org.godwit.protocol.envelope.BusMessage.ToOwner;
 
 /**
  * Reads the gateway's own topic and hands each poll's records to event loops, one task per loop.
@@ -57,13 +56,13 @@ public final class DeliveryConsumer implements PartitionOwner {
           batch(stream).close(stream, close, completion);
         }
       }
-      case Sent _,
-          Incoming _,
-          Undelivered _,
-          Delivered _,
-          StreamBind _,
-          StreamClosed _,
-          GatewayStarted _ ->
+      // TODO(3): stream management.
+      case StreamRelease _,
+          GatewayBarrier _,
+          StreamResumed _,
+          StreamResumeRefused _,
+          ProfileChanged _,
+          ToOwner _ ->
           completion.failed(
               new IllegalArgumentException(
                   "not for a gateway: " + message.getClass().getSimpleName()));

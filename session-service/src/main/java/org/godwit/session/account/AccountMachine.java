@@ -2,16 +2,20 @@ package org.godwit.session.account;
 
 import org.godwit.bus.InboundRecord;
 import org.godwit.protocol.envelope.BusMessage;
-import org.godwit.protocol.envelope.BusMessage.Deliver;
 import org.godwit.protocol.envelope.BusMessage.Delivered;
+import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
 import org.godwit.protocol.envelope.BusMessage.Sent;
+import org.godwit.protocol.envelope.BusMessage.StreamBarrier;
 import org.godwit.protocol.envelope.BusMessage.StreamBind;
-import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
-import org.godwit.protocol.envelope.BusMessage.StreamBound;
-import org.godwit.protocol.envelope.BusMessage.StreamClose;
 import org.godwit.protocol.envelope.BusMessage.StreamClosed;
+import org.godwit.protocol.envelope.BusMessage.StreamDetached;
+import org.godwit.protocol.envelope.BusMessage.StreamEnabled;
+import org.godwit.protocol.envelope.BusMessage.StreamProgress;
+import org.godwit.protocol.envelope.BusMessage.StreamReleased;
+import org.godwit.protocol.envelope.BusMessage.StreamResume;
+import org.godwit.protocol.envelope.BusMessage.ToGateway;
 import org.godwit.protocol.envelope.BusMessage.Undelivered;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.ServedDomains;
@@ -79,10 +83,16 @@ final class AccountMachine {
       case StreamBind m -> binds.bind(state, m, record.offset(), env);
       case StreamClosed m -> binds.ended(state, m.stream(), record.offset());
       case GatewayStarted m -> binds.gatewayStarted(state, m, record.offset());
-      case Deliver m -> throw misplaced(m);
-      case StreamBound m -> throw misplaced(m);
-      case StreamBindRefused m -> throw misplaced(m);
-      case StreamClose m -> throw misplaced(m);
+      // TODO(3): stream management.
+      case StreamEnabled _,
+          StreamProgress _,
+          StreamDetached _,
+          StreamReleased _,
+          StreamResume _,
+          GatewayDrained _,
+          StreamBarrier _ ->
+          Step.nothing(state);
+      case ToGateway m -> throw misplaced(m);
     };
   }
 

@@ -37,7 +37,11 @@ final class EnvelopeReader {
     throw new EnvelopeException("number longer than 64 bits");
   }
 
-  private int integer() {
+  boolean flag() {
+    return number() != 0;
+  }
+
+  int integer() {
     long value = number();
     if (value < 0 || value > Integer.MAX_VALUE) {
       throw new EnvelopeException("number out of range");
@@ -96,6 +100,19 @@ final class EnvelopeReader {
     }
     int traits = integer();
     return new StanzaHead(type, textOrNull(), jidOrNull(), jidOrNull(), traits);
+  }
+
+  StreamCounts counts() {
+    return new StreamCounts(number(), number(), number() - 1);
+  }
+
+  @Nullable StreamCounts countsOrNull() {
+    return flag() ? counts() : null;
+  }
+
+  @Nullable Source sourceOrNull() {
+    long offset = number() - 1;
+    return offset < 0 ? null : new Source(offset, number(), flag());
   }
 
   <E extends Enum<E>> E constant(Class<E> type) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the fields of an envelope: varints, strings as length + 1 and UTF-8 (0: null). */
 final class EnvelopeWriter {
 
+  private static final byte[] NO_STANZA = new byte[0];
+
   private byte[] bytes = new byte[192];
   private int size;
 
@@ -79,8 +81,33 @@ final class EnvelopeWriter {
         .jid(head.to());
   }
 
-  byte[] toBytes() {
-    return Arrays.copyOf(bytes, size);
+  EnvelopeWriter flag(boolean value) {
+    return number(value ? 1 : 0);
+  }
+
+  EnvelopeWriter counts(StreamCounts counts) {
+    return number(counts.in()).number(counts.out()).number(counts.outOffset() + 1);
+  }
+
+  EnvelopeWriter countsOrNull(@Nullable StreamCounts counts) {
+    return counts == null ? flag(false) : flag(true).counts(counts);
+  }
+
+  /** Absent is one octet 0; else the offset + 1, the time and whether it comes again. */
+  EnvelopeWriter source(@Nullable Source source) {
+    return source == null
+        ? number(0)
+        : number(source.offset() + 1).number(source.timestampMs()).flag(source.again());
+  }
+
+  /** Returns the envelope with {@code stanza}. */
+  EncodedMessage with(byte[] stanza) {
+    return new EncodedMessage(Arrays.copyOf(bytes, size), stanza);
+  }
+
+  /** Returns the envelope of a message without a stanza. */
+  EncodedMessage alone() {
+    return with(NO_STANZA);
   }
 
   private void reserve(int count) {

@@ -49,6 +49,51 @@ final class EnvelopeSamples {
     all.put(
         "stream-close",
         new BusMessage.StreamClose("s1", StreamErrorCondition.CONFLICT, "Replaced."));
+    ofManagedStreams(all);
     return all;
+  }
+
+  /** What came with stream management, leases and profiles. */
+  private static void ofManagedStreams(Map<String, BusMessage> all) {
+    Source source = new Source(70_000, 1_767_225_600_123L, false);
+    StreamCounts counts = new StreamCounts(300, 4_294_967_299L, 70_001);
+    StreamProfile vetted = new StreamProfile(true, true);
+    all.put(
+        "undelivered-from", new BusMessage.Undelivered(STREAM, CHAT, STANZA, null, source, 70_002));
+    all.put("undelivered-at", new BusMessage.Undelivered(STREAM, CHAT, STANZA, "r", null, 0));
+    all.put("stream-enabled", new BusMessage.StreamEnabled(STREAM, true, 300, 69_999));
+    all.put("stream-enabled-acks-only", new BusMessage.StreamEnabled(STREAM, false, 0, -1));
+    all.put("stream-progress", new BusMessage.StreamProgress(STREAM, counts));
+    all.put("stream-detached", new BusMessage.StreamDetached(STREAM, new StreamCounts(0, 0, -1)));
+    all.put("stream-released", new BusMessage.StreamReleased(STREAM, counts));
+    all.put("stream-released-unknown", new BusMessage.StreamReleased(STREAM, null));
+    all.put(
+        "stream-resume",
+        new BusMessage.StreamResume(
+            new StreamRef("gw-2", "mbx0k9c2-77"), ALICE.bare(), "mbx0k9c1-5f3a", 7, "0", 1L << 40));
+    all.put("gateway-drained", new BusMessage.GatewayDrained("gw-1", 1_767_225_600_000L));
+    all.put("stream-barrier", new BusMessage.StreamBarrier(STREAM, "b-1"));
+    all.put(
+        "deliver-from",
+        new BusMessage.Deliver(
+            List.of("s1", "s2"), CHAT, STANZA, null, new Source(0, 1_767_225_600_123L, true)));
+    all.put("stream-bound-profile", new BusMessage.StreamBound("s1", "bind-1", ALICE, vetted));
+    all.put("stream-release", new BusMessage.StreamRelease("s1"));
+    all.put("gateway-barrier", new BusMessage.GatewayBarrier(15, 1_767_225_600_000L));
+    all.put(
+        "stream-resumed",
+        new BusMessage.StreamResumed("s2", "0", "s1", ALICE, 300, 7, StreamProfile.DIRECT));
+    all.put(
+        "stream-resume-refused",
+        new BusMessage.StreamResumeRefused(
+            "s2", "0", StanzaErrorCondition.ITEM_NOT_FOUND, "No such stream.", 300));
+    all.put(
+        "stream-resume-refused-unknown",
+        new BusMessage.StreamResumeRefused(
+            "s2", "0", StanzaErrorCondition.ITEM_NOT_FOUND, "No such stream.", -1));
+    all.put("profile-changed", new BusMessage.ProfileChanged("s1", vetted, null));
+    all.put(
+        "profile-changed-barrier",
+        new BusMessage.ProfileChanged("s1", StreamProfile.DIRECT, "b-1"));
   }
 }
