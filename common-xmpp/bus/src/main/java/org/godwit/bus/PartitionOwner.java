@@ -20,6 +20,23 @@ public interface PartitionOwner {
   /** Called after the last record of each poll: the place to flush. */
   default void onBatchEnd() {}
 
-  /** The partition is no longer owned: effects that have not begun must not begin. */
+  /**
+   * Writes the state that has changed since the last flush. Must not block. An offset is committed
+   * only when a flush that began after the offset was reached is durable, so a next owner finds the
+   * state of every record before its first. Flushes do not overlap: the next one begins after
+   * {@code durable} was told, and a failed one is followed by another, which must write again what
+   * was not written. A partition that is given up in good order is flushed a last time after {@link
+   * #close}, when its effects have ended.
+   *
+   * @param durable called exactly once, now or later, on any thread; null where all is durable
+   */
+  default void flushState(PublishCallback durable) {
+    durable.onPublished(null);
+  }
+
+  /**
+   * The partition is no longer owned: effects that have not begun must not begin. Only {@link
+   * #flushState} may still be called, once.
+   */
   default void close() {}
 }

@@ -8,9 +8,15 @@ public interface StanzaBus extends StanzaPublisher {
 
   /**
    * Reads {@code topic}, which has one partition and belongs to {@code group} alone, from the
-   * offset that the group committed last.
+   * offset that the group committed last. Its limits are those of {@code xmpp.bus.read.*}.
    */
   Subscription read(String topic, String group, PartitionOwner reader);
+
+  /**
+   * Reads {@code topic}, which is compacted and has one partition, from its beginning and for ever,
+   * outside any group. It is ready once it has come to the end that stood when it started.
+   */
+  Subscription follow(String topic, StateListener listener);
 
   /** Creates the topic of gateway {@code id} where it does not exist, and returns its name. */
   String createGatewayTopic(String id);

@@ -8,6 +8,10 @@ public enum TopicKind {
   STATE,
   /** What one gateway has to do; one partition, kept for a short time. */
   GATEWAY,
+  /**
+   * Leases of gateways: latest per gateway; one partition, so that all see one order; compacted.
+   */
+  LEASE,
   /** Records that could not be handled, with their cause; kept for a long time. */
   DEAD_LETTER
 }

@@ -29,6 +29,9 @@ public final class Topics {
   /** Records that could not be handled; see {@link DeadLetter}. */
   public static final String DEAD_LETTER = "dead-letter";
 
+  /** Leases of gateways; key = id of the gateway; one partition. */
+  public static final String GATEWAYS = "gateways";
+
   /** What the name of a gateway's own topic begins with. */
   public static final String GATEWAY_PREFIX = "gateway.";
 
@@ -64,6 +67,7 @@ public final class Topics {
     topics.put(SESSION_STATE, TopicKind.STATE);
     topics.put(MUC_STATE, TopicKind.STATE);
     topics.put(CHANNEL_STATE, TopicKind.STATE);
+    topics.put(GATEWAYS, TopicKind.LEASE);
     topics.put(DEAD_LETTER, TopicKind.DEAD_LETTER);
     return Collections.unmodifiableMap(topics);
   }

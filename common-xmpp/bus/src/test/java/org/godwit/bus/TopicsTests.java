@@ -22,6 +22,7 @@ class TopicsTests {
             "session-state",
             "muc-state",
             "channel-state",
+            "gateways",
             "dead-letter");
     Topics.installed()
         .forEach((name, kind) -> {

@@ -19,7 +19,9 @@ import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.PartitionOwner;
 import org.godwit.bus.PublishCallback;
 import org.godwit.bus.StanzaBus;
+import org.godwit.bus.StateListener;
 import org.godwit.bus.Subscription;
+import org.godwit.bus.TopicKind;
 import org.godwit.bus.Topics;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.EncodedMessage;
@@ -49,6 +51,7 @@ public final class InMemoryBus implements StanzaBus {
   private final InFlightBytes inFlight;
   private final Map<String, MemoryTopic> topics = new ConcurrentHashMap<>();
   private final Map<GroupId, MemoryGroup> groups = new LinkedHashMap<>();
+  private final List<MemoryFollower> followers = new ArrayList<>();
   private final Queue<Published> inbox = new ConcurrentLinkedQueue<>();
   private final Map<Slot, Queue<Pending>> pending = new LinkedHashMap<>();
   private volatile Predicate<String> refused = topic -> false;
@@ -64,7 +67,9 @@ public final class InMemoryBus implements StanzaBus {
     Long seed = settings.order().seed();
     this.random = seed == null ? null : new Random(seed);
     this.inFlight = new InFlightBytes(settings.softLimit(), settings.hardLimit());
-    Topics.installed().keySet().forEach(name -> createTopic(name, settings.partitions()));
+    Topics.installed()
+        .forEach(
+            (name, kind) -> createTopic(name, kind == TopicKind.LEASE ? 1 : settings.partitions()));
   }
 
   /** Creates a topic where it does not exist. */
@@ -124,8 +129,17 @@ public final class InMemoryBus implements StanzaBus {
     return own(new OwnedTopic(topic, group, null, 1, partition -> reader));
   }
 
-  /** Lets things happen until nothing more can; returns how many steps that took. */
+  @Override
+  public Subscription follow(String topic, StateListener listener) {
+    return new MemoryFollower(this, topic(topic), listener);
+  }
+
+  /**
+   * Lets things happen until nothing more can; returns how many steps that took. A flush of state
+   * that failed before is tried once more.
+   */
   public int runUntilIdle() {
+    groups.values().forEach(MemoryGroup::retryFlushes);
     int steps = 0;
     while (step()) {
       steps++;
@@ -155,7 +169,11 @@ public final class InMemoryBus implements StanzaBus {
    * repeated by whoever owns its partitions next.
    */
   public void crash(Subscription subscription) {
-    ((MemorySubscription) subscription).group().leave((MemorySubscription) subscription, false);
+    switch (subscription) {
+      case MemorySubscription member -> member.group().leave(member, false);
+      case MemoryFollower follower -> remove(follower);
+      default -> throw new IllegalArgumentException("not a subscription of this bus");
+    }
   }
 
   /** Forgets what was published and has not arrived, as SIGKILL would; no callback is told. */
@@ -223,6 +241,14 @@ public final class InMemoryBus implements StanzaBus {
     return all;
   }
 
+  void add(MemoryFollower follower) {
+    followers.add(follower);
+  }
+
+  void remove(MemoryFollower follower) {
+    followers.remove(follower);
+  }
+
   /** Lets everything that was published arrive, and nothing else happen. */
   void appendAllPending() {
     takeInbox();
@@ -235,6 +261,11 @@ public final class InMemoryBus implements StanzaBus {
   private List<Runnable> possible() {
     List<Runnable> possible = new ArrayList<>();
     pending.keySet().forEach(slot -> possible.add(() -> append(slot)));
+    for (MemoryFollower follower : followers) {
+      if (follower.hasNext()) {
+        possible.add(follower::deliver);
+      }
+    }
     for (MemoryGroup group : groups.values()) {
       for (MemorySubscription member : group.members()) {
         member

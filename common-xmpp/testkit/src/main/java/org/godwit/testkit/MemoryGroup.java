@@ -72,20 +72,33 @@ final class MemoryGroup {
     }
   }
 
-  /** Commits one partition where there is something new; false where there is nothing. */
-  boolean commit(MemorySubscription member, int partition) {
+  /** Flushes one partition where that is due, and commits what is flushed. */
+  void commit(MemorySubscription member, int partition) {
     MemoryPartition owned = member.partitions().get(partition);
-    long offset = owned == null ? -1 : owned.ledger().committable();
-    if (offset <= committed(partition)) {
-      return false;
+    if (owned != null) {
+      owned.flushIfDue();
+      commitFlushed(owned, partition);
     }
-    committed.put(partition, offset);
-    return true;
   }
 
   boolean isCommitDue(MemorySubscription member, int partition) {
     MemoryPartition owned = member.partitions().get(partition);
-    return owned != null && owned.ledger().committable() > committed(partition);
+    return owned != null
+        && (owned.isFlushDue() || owned.flushes().committable() > committed(partition));
+  }
+
+  /** Lets flushes that failed be tried again. */
+  void retryFlushes() {
+    for (MemorySubscription member : members) {
+      member.partitions().values().forEach(MemoryPartition::retryFlush);
+    }
+  }
+
+  private void commitFlushed(MemoryPartition owned, int partition) {
+    long offset = owned.flushes().committable();
+    if (offset > committed(partition)) {
+      committed.put(partition, offset);
+    }
   }
 
   private MemorySubscription target(int partition) {
@@ -100,7 +113,9 @@ final class MemoryGroup {
     if (inOrder) {
       owned.owner().close();
       member.settle();
-      commit(member, partition);
+      owned.flushes().begin();
+      member.settle();
+      commitFlushed(owned, partition);
     }
     member.partitions().remove(partition);
   }

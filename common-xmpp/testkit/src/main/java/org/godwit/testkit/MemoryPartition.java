@@ -2,6 +2,7 @@ package org.godwit.testkit;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.godwit.bus.Completion;
+import org.godwit.bus.FlushedOffsets;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.OffsetLedger;
 import org.godwit.bus.PartitionOwner;
@@ -24,7 +25,9 @@ final class MemoryPartition {
   private final InMemoryBusSettings settings;
   private final Graveyard graveyard;
   private final OffsetLedger ledger;
+  private final FlushedOffsets flushes;
   private long position;
+  private long tried = -1;
 
   MemoryPartition(
       MemoryTopic topic,
@@ -38,14 +41,31 @@ final class MemoryPartition {
     this.settings = settings;
     this.graveyard = graveyard;
     this.ledger = new OffsetLedger(settings.maxUnfinished());
+    this.flushes = new FlushedOffsets(owner, ledger);
   }
 
   PartitionOwner owner() {
     return owner;
   }
 
-  OffsetLedger ledger() {
-    return ledger;
+  FlushedOffsets flushes() {
+    return flushes;
+  }
+
+  /** A flush that failed is not due again before more is finished, or a retry is allowed. */
+  boolean isFlushDue() {
+    return flushes.isDue() && ledger.committable() > tried;
+  }
+
+  void flushIfDue() {
+    if (isFlushDue()) {
+      tried = ledger.committable();
+      flushes.begin();
+    }
+  }
+
+  void retryFlush() {
+    tried = -1;
   }
 
   void seek(long offset) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What every {@link StanzaBus} keeps: the in-memory one and the one on Kafka pass the same tests.
  */
-public interface StanzaBusContract {
+public interface StanzaBusContract extends StateFlushContract, FollowContract {
 
   /** Unfinished records per partition at which {@link BusFixture#tightBus} pauses. */
   int TIGHT_UNFINISHED = 20;
@@ -38,6 +38,7 @@ public interface StanzaBusContract {
   String GROUP = "contract";
 
   /** Returns the bus under test with what surrounds it. */
+  @Override
   BusFixture fixture();
 
   /** Makes a message that carries {@code text}. */

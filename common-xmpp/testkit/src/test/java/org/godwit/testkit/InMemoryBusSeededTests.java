@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.godwit.bus.Completion;
+import org.godwit.bus.InboundRecord;
 import org.godwit.bus.OwnedTopic;
+import org.godwit.bus.PartitionOwner;
 import org.godwit.bus.PublishCallback;
 import org.godwit.bus.Subscription;
 import org.godwit.bus.Topics;
@@ -134,6 +138,41 @@ class InMemoryBusSeededTests {
     assertThat(bus.state(Topics.MUC_STATE))
         .containsOnlyKeys("a")
         .containsEntry("a", new byte[] {2});
+  }
+
+  @Test
+  void flushThatIsRefusedIsTriedOncePerRunUntilItIsDurable() {
+    // Given
+    InMemoryBus bus = new InMemoryBus();
+    bus.createTopic("one", 1);
+    bus.createTopic("one-state", 1);
+    AtomicInteger flushes = new AtomicInteger();
+    PartitionOwner owner =
+        new PartitionOwner() {
+          @Override
+          public void onRecord(InboundRecord record, Completion completion) {
+            completion.done();
+          }
+
+          @Override
+          public void flushState(PublishCallback durable) {
+            flushes.incrementAndGet();
+            bus.publishState("one-state", 0, "k", new byte[] {1}, durable);
+          }
+        };
+    bus.read("one", "g", owner).start();
+    bus.publishTo("one", 0, StanzaBusContract.message("0"), PublishCallback.IGNORED);
+    bus.refuse("one-state"::equals);
+    // When
+    bus.runUntilIdle();
+    bus.runUntilIdle();
+    long refused = bus.committed("one", "g", 0);
+    bus.refuse(topic -> false);
+    bus.runUntilIdle();
+    // Then
+    assertThat(refused).isEqualTo(-1);
+    assertThat(bus.committed("one", "g", 0)).isEqualTo(1);
+    assertThat(flushes).hasValue(3);
   }
 
   private static List<String> run(long seed) {

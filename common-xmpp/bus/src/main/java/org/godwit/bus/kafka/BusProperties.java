@@ -4,6 +4,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.godwit.bus.ReadLimits;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -29,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
  *     default 30s
  * @param publish the producer
  * @param consume the consumers
+ * @param read readers of a topic that is theirs alone: gateways and their own topics
  */
 @Validated
 @ConfigurationProperties("xmpp.bus")
@@ -41,7 +44,8 @@ public record BusProperties(
     @DefaultValue("1MB") DataSize maxRecord,
     @DefaultValue("30s") Duration startTimeout,
     @DefaultValue @Valid Publish publish,
-    @DefaultValue @Valid Consume consume) {
+    @DefaultValue @Valid Consume consume,
+    @DefaultValue @Valid Read read) {
 
   /** Checks what annotations cannot say. */
   public BusProperties {
@@ -118,6 +122,11 @@ public record BusProperties(
    *     letter, 1 to 100; default 3
    * @param restoreTimeout how long reading a state topic to its end may take, at least 1s; default
    *     1m; then the member starts anew
+   * @param fenceAfter after what time without a look at the clock, in the middle of its work, a
+   *     member takes its partitions for lost (the process was stopped) and starts anew, 200ms to
+   *     1m; default 2500ms. It must be below the session timeout of the group (the broker's {@code
+   *     group.consumer.session.timeout.ms}; 6s with {@code classic}); lower mistakes long pauses of
+   *     the JVM for a stop.
    */
   public record Consume(
       @DefaultValue("consumer") GroupProtocol groupProtocol,
@@ -126,7 +135,8 @@ public record BusProperties(
       @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxUnfinished,
       @DefaultValue("1s") Duration drainTimeout,
       @DefaultValue("3") @Min(1) @Max(100) int attempts,
-      @DefaultValue("1m") Duration restoreTimeout) {
+      @DefaultValue("1m") Duration restoreTimeout,
+      @DefaultValue("2500ms") Duration fenceAfter) {
 
     /** Checks what annotations cannot say. */
     public Consume {
@@ -135,6 +145,50 @@ public record BusProperties(
       atLeast("xmpp.bus.consume.drain-timeout", drainTimeout, Duration.ZERO);
       atMost("xmpp.bus.consume.drain-timeout", drainTimeout, Duration.ofMinutes(1));
       atLeast("xmpp.bus.consume.restore-timeout", restoreTimeout, Duration.ofSeconds(1));
+      atLeast("xmpp.bus.consume.fence-after", fenceAfter, Duration.ofMillis(200));
+      atMost(
+          "xmpp.bus.consume.fence-after",
+          fenceAfter,
+          groupProtocol == GroupProtocol.CLASSIC ? Duration.ofSeconds(5) : Duration.ofMinutes(1));
+    }
+
+    /** Returns the same with these limits, where there are any. */
+    Consume with(@Nullable ReadLimits limits) {
+      return limits == null
+          ? this
+          : new Consume(
+              groupProtocol,
+              maxPollRecords,
+              limits.commitInterval(),
+              limits.maxUnfinished(),
+              drainTimeout,
+              attempts,
+              restoreTimeout,
+              fenceAfter);
+    }
+  }
+
+  /**
+   * Readers of a topic that is theirs alone.
+   *
+   * @param commitInterval how long finished records may stay uncommitted, 1ms to 1m; default 100ms
+   * @param maxUnfinished unfinished records at which reading pauses, 1 to 1000000; default 200000,
+   *     because a stanza is unfinished until a client that manages its stream acknowledges it; it
+   *     goes on at half of that. A record that is overtaken by four times as many pauses it as
+   *     well.
+   */
+  public record Read(
+      @DefaultValue("100ms") Duration commitInterval,
+      @DefaultValue("200000") @Min(1) @Max(1_000_000) int maxUnfinished) {
+
+    /** Checks what annotations cannot say. */
+    public Read {
+      atLeast("xmpp.bus.read.commit-interval", commitInterval, Duration.ofMillis(1));
+      atMost("xmpp.bus.read.commit-interval", commitInterval, Duration.ofMinutes(1));
+    }
+
+    ReadLimits limits() {
+      return new ReadLimits(commitInterval, maxUnfinished);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -41,7 +42,9 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ConsumerLoop.class);
 
-  private static final Duration IDLE_POLL = Duration.ofSeconds(1);
+  private static final long IDLE_POLL_NANOS = 1_000_000_000;
+  private static final long FLUSHING_POLL_NANOS = 10_000_000;
+  private static final long FLUSH_WAIT_NANOS = 500_000_000;
   private static final Duration COMMIT_TIMEOUT = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
   private static final long RESTART_MS = 500;
@@ -50,19 +53,22 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
   private final BusProperties.Consume properties;
   private final OwnedTopic spec;
   private final boolean isMember;
+  private final PollFence fence;
   private final Map<TopicPartition, OwnedPartition> partitions = new ConcurrentHashMap<>();
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable Consumer<byte[], byte[]> current;
   private volatile boolean restoring;
   private volatile boolean heldBack;
   private long lastCommitNanos;
+  private boolean flushing;
 
   /**
    * @param isMember whether the group assigns the partitions; else partition 0 is read
    */
   ConsumerLoop(LoopEnvironment environment, OwnedTopic spec, boolean isMember) {
     this.environment = environment;
-    this.properties = environment.properties().consume();
+    this.properties = environment.properties().consume().with(spec.limits());
+    this.fence = new PollFence(properties.fenceAfter());
     this.spec = spec;
     this.isMember = isMember;
   }
@@ -72,6 +78,13 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
     while (!isStopping()) {
       try {
         session();
+      } catch (PollFence.PassedException e) {
+        environment.fenced().increment();
+        LOGGER
+            .atWarn()
+            .addKeyValue("topic", spec.topic())
+            .addKeyValue("error", String.valueOf(e.getMessage()))
+            .log("this process was stopped: consumer starts anew from the last commit");
       } catch (RuntimeException | Error e) {
         LOGGER
             .atError()
@@ -124,6 +137,8 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
             ? environment.clients().member(spec.group())
             : environment.clients().assigned(spec.group());
     current = consumer;
+    fence.begin(System.nanoTime());
+    flushing = false;
     try {
       if (isMember) {
         consumer.subscribe(List.of(spec.topic()), this);
@@ -144,34 +159,55 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
   }
 
   private void turn(Consumer<byte[], byte[]> consumer) {
+    // Also before the poll: what it returns may have been fetched before a stop.
+    fence.look();
     ConsumerRecords<byte[], byte[]> records;
     try {
       records = consumer.poll(pollTimeout());
     } catch (WakeupException e) {
       records = ConsumerRecords.empty();
     }
+    fence.look();
     for (TopicPartition id : records.partitions()) {
       OwnedPartition partition = partitions.get(id);
       if (partition != null) {
         List<ConsumerRecord<byte[], byte[]>> batch = records.records(id);
-        partition.handle(batch);
+        partition.handle(batch, fence);
       }
     }
     controlFlow(consumer);
     if (System.nanoTime() - lastCommitNanos >= properties.commitInterval().toNanos()) {
       partitions.values().forEach(OwnedPartition::buryAgain);
+      partitions.values().forEach(p -> p.flushes().beginIfDue());
+      flushing = isFlushing();
+      commitAsync(consumer);
+    } else if (flushing && !isFlushing()) {
+      flushing = false;
       commitAsync(consumer);
     }
   }
 
+  private boolean isFlushing() {
+    for (OwnedPartition partition : partitions.values()) {
+      if (partition.flushes().isUnderWay()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Duration pollTimeout() {
+    if (flushing) {
+      return Duration.ofNanos(FLUSHING_POLL_NANOS);
+    }
+    long idle = Math.min(IDLE_POLL_NANOS, properties.fenceAfter().toNanos() / 2);
     for (OwnedPartition partition : partitions.values()) {
       if (partition.isUnsettled()) {
         long due = lastCommitNanos + properties.commitInterval().toNanos() - System.nanoTime();
-        return Duration.ofNanos(Math.max(due, 1_000_000));
+        return Duration.ofNanos(Math.clamp(due, 1_000_000, idle));
       }
     }
-    return IDLE_POLL;
+    return Duration.ofNanos(idle);
   }
 
   /** Pauses what has too much unfinished, and everything while the bus takes no more. */
@@ -242,7 +278,12 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
       PartitionOwner owner = spec.owners().apply(id.partition());
       partitions.put(
           id, new OwnedPartition(id, owner, properties, environment.deadLetters(), this::wake));
-      states.getOrDefault(id.partition(), Map.of()).forEach(owner::onState);
+      states
+          .getOrDefault(id.partition(), Map.of())
+          .forEach((key, state) -> {
+            fence.look();
+            owner.onState(key, state);
+          });
     }
     restoring = false;
     LOGGER
@@ -267,23 +308,28 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
       return Map.of();
     }
     List<Integer> numbers = assigned.stream().map(TopicPartition::partition).toList();
-    return new StateRestore(environment.clients(), properties.restoreTimeout(), this::isStopping)
+    BooleanSupplier isAbandoned =
+        () -> {
+          fence.look();
+          return isStopping();
+        };
+    return new StateRestore(environment.clients(), properties.restoreTimeout(), isAbandoned)
         .read(topic, numbers);
   }
 
-  /** Ends the owners, waits for effects under way, commits what is done and forgets the rest. */
+  /**
+   * Ends the owners, waits for effects under way, flushes and commits what is done and forgets the
+   * rest.
+   */
   private void giveUp(Collection<TopicPartition> ids) {
     List<OwnedPartition> leaving = closeOwners(ids);
-    long deadline = System.nanoTime() + properties.drainTimeout().toNanos();
-    try {
-      for (OwnedPartition partition : leaving) {
-        partition.ledger().awaitIdle(deadline);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (leaving.isEmpty()) {
+      return;
     }
+    new Farewell(leaving, fence).await(properties.drainTimeout().toNanos(), FLUSH_WAIT_NANOS);
     leaving.forEach(OwnedPartition::commitFailed);
     commitSync(due(leaving));
+    fence.look();
     leaving.forEach(p -> partitions.remove(p.id()));
   }
 

@@ -1,5 +1,6 @@
 package org.godwit.bus.kafka;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.PartitionOwner;
 import org.godwit.bus.PublishCallback;
 import org.godwit.bus.StanzaBus;
+import org.godwit.bus.StateListener;
 import org.godwit.bus.Subscription;
 import org.godwit.bus.TopicKind;
 import org.godwit.bus.Topics;
@@ -22,13 +24,18 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 /** The bus on Kafka: one producer, and one consumer per thread of each subscription. Any thread. */
 public final class KafkaStanzaBus implements StanzaBus, AutoCloseable {
 
+  private final KafkaClients clients;
+  private final BusProperties properties;
   private final TopicSetup topics;
   private final KafkaPublisher publisher;
   private final LoopEnvironment environment;
   private final List<KafkaSubscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final List<TopicFollower> followers = new CopyOnWriteArrayList<>();
 
   private KafkaStanzaBus(
       KafkaClients clients, BusProperties properties, TopicSetup topics, MeterRegistry meters) {
+    this.clients = clients;
+    this.properties = properties;
     this.topics = topics;
     InFlightBytes inFlight =
         new InFlightBytes(
@@ -39,7 +46,8 @@ public final class KafkaStanzaBus implements StanzaBus, AutoCloseable {
             .register(meters);
     this.publisher = new KafkaPublisher(clients, properties, inFlight, latency);
     this.environment =
-        new LoopEnvironment(clients, properties, publisher, new DeadLetters(publisher, meters));
+        new LoopEnvironment(
+            clients, properties, publisher, new DeadLetters(publisher, meters), fenced(meters));
     publisher.onDrained(() -> subscriptions.forEach(KafkaSubscription::onDrained));
     register(meters, inFlight);
   }
@@ -105,8 +113,17 @@ public final class KafkaStanzaBus implements StanzaBus, AutoCloseable {
 
   @Override
   public Subscription read(String topic, String group, PartitionOwner reader) {
-    OwnedTopic spec = new OwnedTopic(topic, group, null, 1, partition -> reader);
+    OwnedTopic spec =
+        new OwnedTopic(topic, group, null, 1, partition -> reader, properties.read().limits());
     return added(new KafkaSubscription(environment, spec, false, subscriptions::remove));
+  }
+
+  @Override
+  public Subscription follow(String topic, StateListener listener) {
+    TopicFollower follower =
+        new TopicFollower(clients, topic, listener, properties.startTimeout(), followers::remove);
+    followers.add(follower);
+    return follower;
   }
 
   /** Blocks until the topic is there: not on event loops. */
@@ -121,7 +138,9 @@ public final class KafkaStanzaBus implements StanzaBus, AutoCloseable {
   /** Closes what is still subscribed, all at once, then the producer. Idempotent. */
   @Override
   public void close() {
+    followers.forEach(TopicFollower::stop);
     subscriptions.forEach(KafkaSubscription::stop);
+    followers.forEach(TopicFollower::close);
     subscriptions.forEach(KafkaSubscription::close);
     publisher.close();
   }
@@ -129,6 +148,12 @@ public final class KafkaStanzaBus implements StanzaBus, AutoCloseable {
   private Subscription added(KafkaSubscription subscription) {
     subscriptions.add(subscription);
     return subscription;
+  }
+
+  private static Counter fenced(MeterRegistry meters) {
+    return Counter.builder("xmpp.bus.fenced")
+        .description("How often a member had stood still for too long and started anew")
+        .register(meters);
   }
 
   private void register(MeterRegistry meters, InFlightBytes inFlight) {

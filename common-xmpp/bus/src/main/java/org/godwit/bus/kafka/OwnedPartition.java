@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.godwit.bus.FlushedOffsets;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.OffsetLedger;
 import org.godwit.bus.PartitionOwner;
@@ -26,6 +27,7 @@ final class OwnedPartition {
   private final TopicPartition id;
   private final PartitionOwner owner;
   private final OffsetLedger ledger;
+  private final FlushedOffsets flushes;
   private final int attempts;
   private final DeadLetters deadLetters;
   private final Runnable onRoom;
@@ -45,6 +47,7 @@ final class OwnedPartition {
     this.id = id;
     this.owner = owner;
     this.ledger = new OffsetLedger(properties.maxUnfinished());
+    this.flushes = new FlushedOffsets(owner, ledger);
     this.attempts = properties.attempts();
     this.deadLetters = deadLetters;
     this.onRoom = onRoom;
@@ -62,6 +65,10 @@ final class OwnedPartition {
     return ledger;
   }
 
+  FlushedOffsets flushes() {
+    return flushes;
+  }
+
   boolean isPaused() {
     return paused;
   }
@@ -70,9 +77,9 @@ final class OwnedPartition {
     paused = value;
   }
 
-  /** Returns the offset to commit where there is one that was not submitted yet, or -1. */
+  /** Returns the flushed offset to commit where there is one not submitted yet, or -1. */
   long uncommitted() {
-    long committable = ledger.committable();
+    long committable = flushes.committable();
     return committable > submitted ? committable : -1;
   }
 
@@ -87,11 +94,12 @@ final class OwnedPartition {
 
   /** Tells whether something must still be done for records that were handed over. */
   boolean isUnsettled() {
-    return ledger.unfinished() > 0 || uncommitted() >= 0;
+    return ledger.unfinished() > 0 || flushes.isDue() || uncommitted() >= 0;
   }
 
-  void handle(List<ConsumerRecord<byte[], byte[]>> records) {
+  void handle(List<ConsumerRecord<byte[], byte[]>> records, PollFence fence) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
+      fence.look();
       handle(record);
     }
     owner.onBatchEnd();

@@ -103,20 +103,27 @@ final class TopicSetup {
       int wanted = partitions(kind);
       if (is != wanted) {
         throw new IllegalArgumentException(
-            "topic '"
-                + name
-                + "' has "
-                + is
-                + " partitions, but xmpp.bus.partitions asks for "
-                + wanted
-                + ": set it to what the topic has, because another number would move keys"
-                + " between partitions");
+            "topic '" + name + "' has " + is + " partitions, but " + reason(kind, wanted));
       }
     });
   }
 
+  private static String reason(TopicKind kind, int wanted) {
+    return switch (kind) {
+      case GATEWAY, LEASE -> "must have 1: create it anew";
+      case LOG, STATE, DEAD_LETTER ->
+          "xmpp.bus.partitions asks for "
+              + wanted
+              + ": set it to what the topic has, because another number would move keys"
+              + " between partitions";
+    };
+  }
+
   private int partitions(TopicKind kind) {
-    return kind == TopicKind.GATEWAY ? 1 : properties.partitions();
+    return switch (kind) {
+      case GATEWAY, LEASE -> 1;
+      case LOG, STATE, DEAD_LETTER -> properties.partitions();
+    };
   }
 
   private NewTopic newTopic(String name, TopicKind kind) {
@@ -130,7 +137,7 @@ final class TopicSetup {
       case LOG -> retain(settings, properties.retention());
       case GATEWAY -> retain(settings, properties.gatewayRetention());
       case DEAD_LETTER -> retain(settings, properties.deadLetterRetention());
-      case STATE -> {
+      case STATE, LEASE -> {
         // A new owner reads the partition to its end before its first record: small segments and
         // an eager cleaner keep that short, and tombstones need not outlive a restore by much.
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.godwit.bus.ReadLimits;
 import org.godwit.bus.kafka.BusProperties.Compression;
 import org.godwit.bus.kafka.BusProperties.Consume;
 import org.godwit.bus.kafka.BusProperties.GroupProtocol;
 import org.godwit.bus.kafka.BusProperties.Publish;
+import org.godwit.bus.kafka.BusProperties.Read;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +50,9 @@ class BusPropertiesTests {
                     10_000,
                     Duration.ofSeconds(1),
                     3,
-                    Duration.ofMinutes(1))));
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(2500)),
+                new Read(Duration.ofMillis(100), 200_000)));
   }
 
   @Test
@@ -75,6 +79,9 @@ class BusPropertiesTests {
     settings.put("xmpp.bus.consume.drain-timeout", "3s");
     settings.put("xmpp.bus.consume.attempts", "1");
     settings.put("xmpp.bus.consume.restore-timeout", "4s");
+    settings.put("xmpp.bus.consume.fence-after", "2s");
+    settings.put("xmpp.bus.read.commit-interval", "30ms");
+    settings.put("xmpp.bus.read.max-unfinished", "7");
     // When
     BusProperties properties = bind(settings);
     // Then
@@ -102,7 +109,9 @@ class BusPropertiesTests {
                     6,
                     Duration.ofSeconds(3),
                     1,
-                    Duration.ofSeconds(4))));
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(2)),
+                new Read(Duration.ofMillis(30), 7)));
   }
 
   @ParameterizedTest
@@ -120,12 +129,42 @@ class BusPropertiesTests {
     "xmpp.bus.consume.commit-interval, 0ms",
     "xmpp.bus.consume.drain-timeout, 2m",
     "xmpp.bus.consume.restore-timeout, 1ms",
+    "xmpp.bus.consume.fence-after, 199ms",
+    "xmpp.bus.consume.fence-after, 61s",
+    "xmpp.bus.read.commit-interval, 0ms",
+    "xmpp.bus.read.commit-interval, 61s",
   })
   void valueOutOfRangeIsRefusedWithItsKey(String key, String value) {
     assertThatThrownBy(() -> bind(Map.of(key, value)))
         .rootCause()
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(key + " is ");
+  }
+
+  @Test
+  void fenceMustBeBelowTheSessionTimeoutThatTheBusGivesToClassicGroups() {
+    // Given
+    Map<String, String> settings =
+        Map.of(
+            "xmpp.bus.consume.group-protocol", "classic", "xmpp.bus.consume.fence-after", "5001ms");
+    // When / Then
+    assertThatThrownBy(() -> bind(settings))
+        .rootCause()
+        .hasMessage("xmpp.bus.consume.fence-after is PT5.001S; allowed is up to PT5S");
+  }
+
+  @Test
+  void limitsOfASubscriptionReplaceIntervalAndWindowOnly() {
+    // Given
+    Consume consume = bind(Map.of()).consume();
+    // When
+    Consume limited = consume.with(new ReadLimits(Duration.ofMillis(500), 42));
+    // Then
+    assertThat(limited.commitInterval()).isEqualTo(Duration.ofMillis(500));
+    assertThat(limited.maxUnfinished()).isEqualTo(42);
+    assertThat(limited.with(new ReadLimits(consume.commitInterval(), consume.maxUnfinished())))
+        .isEqualTo(consume);
+    assertThat(consume.with(null)).isSameAs(consume);
   }
 
   private static BusProperties bind(Map<String, String> settings) {

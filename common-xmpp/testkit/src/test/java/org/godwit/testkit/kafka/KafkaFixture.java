@@ -43,7 +43,7 @@ final class KafkaFixture implements BusFixture, AutoCloseable {
           "xmpp.bus.publish.soft-limit", "4KB",
           "xmpp.bus.publish.hard-limit", "16KB",
           "xmpp.bus.publish.linger", "100ms",
-          "xmpp.bus.consume.max-unfinished", "" + StanzaBusContract.TIGHT_UNFINISHED,
+          "xmpp.bus.read.max-unfinished", "" + StanzaBusContract.TIGHT_UNFINISHED,
           "xmpp.bus.consume.max-poll-records", "" + StanzaBusContract.TIGHT_BATCH);
 
   private final EmbeddedKafkaKraftBroker broker;

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.godwit.bus.Completion;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.PartitionOwner;
+import org.godwit.bus.ReadLimits;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.Subscription;
 import org.godwit.bus.Topics;
@@ -224,6 +227,78 @@ class KafkaStanzaBusTests {
     assertThat(owners).hasSize(2);
     assertThat(owners.getFirst().calls()).containsExactly("record 0", "close");
     assertThat(owners.get(1).calls()).containsExactly("record 0", "batch end", "close");
+  }
+
+  @Test
+  void memberThatStoodStillInTheMiddleOfABatchHandsOverNothingMoreAndStartsAnew() {
+    // Given
+    String topic = fixture.newTopic(1);
+    PublishResults results = new PublishResults();
+    for (String text : List.of("0", "1", "2")) {
+      fixture.bus().publishTo(topic, 0, StanzaBusContract.message(text), results);
+    }
+    fixture.await("three are durable", () -> results.durable() == 3);
+    List<RecordingOwner> owners = new CopyOnWriteArrayList<>();
+    AtomicBoolean stopped = new AtomicBoolean();
+    double before = fixture.meters().get("xmpp.bus.fenced").counter().count();
+    try (KafkaStanzaBus bus =
+        fixture.open(Map.of("xmpp.bus.partitions", "4", "xmpp.bus.consume.fence-after", "400ms"))) {
+      Subscription subscription =
+          bus.own(
+              new OwnedTopic(
+                  topic,
+                  "g",
+                  null,
+                  1,
+                  p -> {
+                    RecordingOwner owner =
+                        new RecordingOwner((record, completion) -> {
+                          completion.done();
+                          if (stopped.compareAndSet(false, true)) {
+                            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                          }
+                        });
+                    owners.add(owner);
+                    return owner;
+                  }));
+      // When
+      subscription.start();
+      fixture.await("all is committed", () -> fixture.committed(topic, "g", 0) == 3);
+    }
+    // Then
+    assertThat(owners.getFirst().calls()).containsExactly("record 0", "close");
+    assertThat(owners.getLast().texts()).containsExactly("0", "1", "2");
+    assertThat(fixture.meters().get("xmpp.bus.fenced").counter().count()).isGreaterThan(before);
+  }
+
+  @Test
+  void subscriptionWithItsOwnWindowPausesThere() {
+    // Given
+    String topic = fixture.newTopic(1);
+    PublishResults results = new PublishResults();
+    RecordingOwner owner = RecordingOwner.holding();
+    OwnedTopic spec =
+        new OwnedTopic(topic, "g", null, 1, p -> owner)
+            .withLimits(new ReadLimits(Duration.ofMillis(10), 1));
+    try (KafkaStanzaBus bus =
+            fixture.open(
+                Map.of("xmpp.bus.partitions", "4", "xmpp.bus.consume.max-poll-records", "1"));
+        Subscription subscription = bus.own(spec)) {
+      for (int i = 0; i < 5; i++) {
+        bus.publishTo(topic, 0, StanzaBusContract.message("" + i), results);
+      }
+      fixture.await("all are durable", () -> results.durable() == 5);
+      // When
+      subscription.start();
+      for (long offset = 0; offset < 5; offset++) {
+        long next = offset;
+        fixture.await("record " + next + " came", () -> owner.records().size() > next);
+        int ahead = owner.records().size() - (int) next;
+        owner.completion(next).done();
+        // Then
+        assertThat(ahead).isEqualTo(1);
+      }
+    }
   }
 
   @Test
