@@ -66,8 +66,7 @@ sealed interface Effect {
    * @param stream the only stream; null for whichever resource comes first
    * @param gatewayOffset where it came back from that stream; -1 for nowhere
    */
-  record MarkOffline(OfflineId id, @Nullable String stream, long gatewayOffset)
-      implements Effect {}
+  record MarkOffline(OfflineId id, @Nullable String stream, long gatewayOffset) implements Effect {}
 
   /**
    * Deletes what came back from a stream and its client has got all the same.

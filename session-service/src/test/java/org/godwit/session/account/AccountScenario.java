@@ -42,7 +42,7 @@ final class AccountScenario {
   final Set<String> unknownAccounts = new HashSet<>();
   final AccountRemovals removals = new AccountRemovals();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  final List<Runnable> timers = new ArrayList<>();
+  final ManualTimer timer = new ManualTimer(clock);
   private final AccountPartitions partitions;
   private Subscription subscription;
   private long n;
@@ -66,7 +66,7 @@ final class AccountScenario {
             iqs,
             new ServedDomains(List.of("localhost")),
             () -> "generated",
-            (delay, task) -> timers.add(task));
+            timer);
     partitions = new AccountPartitions(ports, settings, removals, new SessionMetrics(meters));
     subscription = subscribe();
   }
@@ -103,9 +103,14 @@ final class AccountScenario {
   }
 
   void fireTimers() {
-    List<Runnable> now = List.copyOf(timers);
-    timers.clear();
-    now.forEach(Runnable::run);
+    timer.fireRetries();
+    run();
+  }
+
+  /** Lets time pass, and what is due then happen. */
+  void pass(Duration time) {
+    clock.advance(time);
+    timer.fireDue();
     run();
   }
 

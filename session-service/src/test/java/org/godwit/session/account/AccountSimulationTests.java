@@ -199,7 +199,7 @@ class AccountSimulationTests {
         s.fireTimers();
         gateway(Integer.MAX_VALUE / 2);
         s.run();
-      } while (read != before || !s.timers.isEmpty());
+      } while (read != before || s.timer.hasRetries());
     }
   }
 }
