@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.godwit.bus.InboundRecord;
@@ -44,7 +46,12 @@ final class AccountScenario {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final ManualTimer timer = new ManualTimer(clock);
   private final AccountPartitions partitions;
+  private final Map<String, Integer> answered = new HashMap<>();
   private Subscription subscription;
+
+  /** Whether {@link #run} plays gateways that have given back all they had when they are asked. */
+  boolean answering = true;
+
   private long n;
 
   AccountScenario() {
@@ -52,7 +59,12 @@ final class AccountScenario {
   }
 
   AccountScenario(AccountSettings settings, List<XepModule> modules) {
-    bus = new InMemoryBus(InMemoryBusSettings.DEFAULT.withClock(clock));
+    this(settings, modules, InMemoryBusSettings.DEFAULT);
+  }
+
+  AccountScenario(
+      AccountSettings settings, List<XepModule> modules, InMemoryBusSettings busSettings) {
+    bus = new InMemoryBus(busSettings.withClock(clock));
     bus.createGatewayTopic("gw1");
     bus.createGatewayTopic("gw2");
     IqDispatcher iqs =
@@ -69,6 +81,7 @@ final class AccountScenario {
             timer);
     partitions = new AccountPartitions(ports, settings, removals, new SessionMetrics(meters));
     subscription = subscribe();
+    bus.runUntilIdle();
   }
 
   private Subscription subscribe() {
@@ -77,7 +90,6 @@ final class AccountScenario {
             new OwnedTopic(
                 Topics.SESSION, "session-service", Topics.SESSION_STATE, 1, partitions::own));
     owned.start();
-    bus.runUntilIdle();
     return owned;
   }
 
@@ -85,13 +97,25 @@ final class AccountScenario {
   void crash() {
     bus.crash(subscription);
     store.forgetHeld();
+    timer.forget();
+    subscription = subscribe();
+    bus.runUntilIdle();
+  }
+
+  /** Kills the owner; another starts, and nothing else happens. */
+  void crashOnly() {
+    bus.crash(subscription);
+    store.forgetHeld();
+    timer.forget();
     subscription = subscribe();
   }
 
   /** Hands over gracefully. */
   void restart() {
     subscription.close();
+    timer.forget();
     subscription = subscribe();
+    bus.runUntilIdle();
   }
 
   void publish(String key, BusMessage message) {
@@ -99,7 +123,52 @@ final class AccountScenario {
   }
 
   void run() {
-    bus.runUntilIdle();
+    boolean more = true;
+    while (more) {
+      bus.runUntilIdle();
+      boolean first = answering && answer("gw1");
+      boolean second = answering && answer("gw2");
+      more = first || second;
+    }
+  }
+
+  /** Answers what a gateway must answer; returns whether there was something. */
+  boolean answer(String gateway) {
+    List<BusMessage> all = gateway(gateway);
+    boolean any = false;
+    for (int i = answered.getOrDefault(gateway, 0); i < all.size(); i++) {
+      if (all.get(i) instanceof BusMessage.StreamRelease release) {
+        released(stream(gateway, release.stream()));
+        any = true;
+      } else if (all.get(i) instanceof BusMessage.GatewayBarrier barrier) {
+        bus.publishTo(
+            Topics.SESSION,
+            barrier.partition(),
+            new BusMessage.GatewayDrained(gateway, barrier.epoch()),
+            PublishCallback.IGNORED);
+        any = true;
+      }
+    }
+    answered.put(gateway, all.size());
+    return any;
+  }
+
+  /** Says that the gateway has nothing of the stream any more. */
+  void released(StreamRef stream) {
+    publish(accountOf(stream), new BusMessage.StreamReleased(stream, null));
+  }
+
+  private String accountOf(StreamRef stream) {
+    for (InboundRecord record : bus.records(Topics.SESSION)) {
+      if (record.message() instanceof BusMessage.StreamBind bind && bind.stream().equals(stream)) {
+        return record.key();
+      }
+      if (record.message() instanceof BusMessage.StreamResume resume
+          && resume.previd().equals(stream.stream())) {
+        return record.key();
+      }
+    }
+    throw new IllegalStateException("nobody has bound " + stream);
   }
 
   void fireTimers() {

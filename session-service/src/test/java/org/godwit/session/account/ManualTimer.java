@@ -35,6 +35,11 @@ final class ManualTimer implements Timer {
     fire(Waiting::retry);
   }
 
+  /** Forgets all, as the death of the process would. */
+  void forget() {
+    waiting.clear();
+  }
+
   void fireDue() {
     long nowMs = nowMs();
     fire(next -> next.dueMs() <= nowMs);
