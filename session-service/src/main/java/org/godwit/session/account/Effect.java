@@ -13,10 +13,10 @@ sealed interface Effect {
    * Publishes a record to a gateway's topic.
    *
    * @param gateway id of the gateway
-   * @param stream key of the record: a stream that it is for
+   * @param key key of the record: a stream that it is for, or the account
    * @param message what it says
    */
-  record ToGateway(String gateway, String stream, BusMessage message) implements Effect {}
+  record ToGateway(String gateway, String key, BusMessage message) implements Effect {}
 
   /**
    * Publishes a record to a gateway's topic once all that the account did before is durable.

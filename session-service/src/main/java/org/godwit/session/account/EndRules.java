@@ -155,9 +155,12 @@ final class EndRules {
     return false;
   }
 
+  /** The record's key is the account: a gateway that does not know the stream answers to it. */
   static Effect release(OnlineSession session) {
-    String stream = session.stream().stream();
-    return new Effect.ToGateway(session.stream().gateway(), stream, new StreamRelease(stream));
+    return new Effect.ToGateway(
+        session.stream().gateway(),
+        session.boundJid().bareText(),
+        new StreamRelease(session.stream().stream()));
   }
 
   static Effect refused(

@@ -134,13 +134,16 @@ final class AccountScenario {
 
   /** Answers what a gateway must answer; returns whether there was something. */
   boolean answer(String gateway) {
-    List<BusMessage> all = gateway(gateway);
+    List<InboundRecord> all = bus.records(Topics.gateway(gateway));
     boolean any = false;
     for (int i = answered.getOrDefault(gateway, 0); i < all.size(); i++) {
-      if (all.get(i) instanceof BusMessage.StreamRelease release) {
-        released(stream(gateway, release.stream()));
+      BusMessage message = all.get(i).message();
+      if (message instanceof BusMessage.StreamRelease release) {
+        publish(
+            all.get(i).key(),
+            new BusMessage.StreamReleased(stream(gateway, release.stream()), null));
         any = true;
-      } else if (all.get(i) instanceof BusMessage.GatewayBarrier barrier) {
+      } else if (message instanceof BusMessage.GatewayBarrier barrier) {
         bus.publishTo(
             Topics.SESSION,
             barrier.partition(),
@@ -151,24 +154,6 @@ final class AccountScenario {
     }
     answered.put(gateway, all.size());
     return any;
-  }
-
-  /** Says that the gateway has nothing of the stream any more. */
-  void released(StreamRef stream) {
-    publish(accountOf(stream), new BusMessage.StreamReleased(stream, null));
-  }
-
-  private String accountOf(StreamRef stream) {
-    for (InboundRecord record : bus.records(Topics.SESSION)) {
-      if (record.message() instanceof BusMessage.StreamBind bind && bind.stream().equals(stream)) {
-        return record.key();
-      }
-      if (record.message() instanceof BusMessage.StreamResume resume
-          && resume.previd().equals(stream.stream())) {
-        return record.key();
-      }
-    }
-    throw new IllegalStateException("nobody has bound " + stream);
   }
 
   void fireTimers() {
