@@ -15,6 +15,8 @@ import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
 import org.godwit.protocol.envelope.BusMessage.Sent;
+import org.godwit.protocol.envelope.BusMessage.StreamReleased;
+import org.godwit.protocol.envelope.BusMessage.StreamResume;
 import org.godwit.protocol.envelope.Origin;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.session.account.AccountState.Applied;
@@ -47,6 +49,8 @@ final class AccountPartition implements PartitionOwner {
   private boolean closed;
   private int online;
   private int lookUps;
+  private final long ownedSinceMs;
+  private final long repeatingMs;
   private long latestMs;
 
   AccountPartition(
@@ -62,6 +66,8 @@ final class AccountPartition implements PartitionOwner {
     this.metrics = metrics;
     this.keys = new AccountKeys(settings.idleAccountsMax(), this::newKey);
     this.effects = new EffectRunner(ports, settings, removals, metrics, this::feed);
+    this.ownedSinceMs = ports.timer().nowMs();
+    this.repeatingMs = settings.holdMax().toMillis();
     this.origins = OriginTable.of(settings.streams(), metrics::originEvicted);
     this.soft =
         new SoftState(
@@ -74,7 +80,7 @@ final class AccountPartition implements PartitionOwner {
 
   private AccountKey newKey(String key) {
     Env env = new Env(Jid.ofEnforced(key), key, ports.resources());
-    return new AccountKey(env, new StateWrites(ports.bus(), partition, key), AccountState.EMPTY);
+    return new AccountKey(env, new StateWrites(ports.bus(), partition, key, this::durable), AccountState.EMPTY);
   }
 
   @Override
@@ -187,7 +193,16 @@ final class AccountPartition implements PartitionOwner {
   }
 
   /** Decides and starts the effects. Throws only before anything has changed. */
-  private void run(AccountKey key, AccountInput input, Work work) {
+  private void run(AccountKey key, AccountInput next, Work work) {
+    if (!key.writes().isDurable() && needsDurable(next)) {
+      key.waiting().addFirst(new AccountKey.Waiting(next, work));
+      key.writes().block();
+      return;
+    }
+    AccountInput input =
+        next instanceof AccountInput.Loaded loaded && isRepeating()
+            ? new AccountInput.Loaded(loaded.stream(), loaded.rows(), key.handled())
+            : next;
     AccountState before = key.state();
     Step step = machine.step(before, input, key.env());
     List<Effect> effectList = step.effects();
@@ -203,10 +218,45 @@ final class AccountPartition implements PartitionOwner {
       key.failedLoads(0);
     }
     boolean durable = take(key, before, step.state());
-    StateWrite write = durable ? key.writes().add(applied(key), work) : null;
+    StateWrite write = durable ? write(key, work, first) : null;
     effects.perform(key, effectList, write, work, first);
     work.decided();
     work.release();
+  }
+
+  /**
+   * Queues the state. What no record has brought about is not in the log, so nothing is decided on
+   * it before it is durable: a new owner, who repeats the log, comes to the same decisions.
+   */
+  private StateWrite write(AccountKey key, Work work, boolean logged) {
+    StateWrite write = key.writes().add(applied(key), work);
+    if (!logged) {
+      key.writes().block();
+    }
+    return write;
+  }
+
+  /** The states of a key are durable that somebody waits for. */
+  private void durable(String text) {
+    later(() -> {
+      AccountKey key = keys.get(text);
+      if (key.writes().isDurable()) {
+        key.writes().unblock();
+        runWaiting(key);
+      }
+    });
+  }
+
+  /**
+   * Tells whether {@code input} must wait for the states before it. A session that goes to another
+   * stream must not be repeated to the one before by a new owner: there would be nobody to tell
+   * that it was repeated.
+   */
+  private static boolean needsDurable(AccountInput input) {
+    return input instanceof AccountInput.Arrived arrived
+        && (arrived.record().message() instanceof StreamResume
+            || arrived.record().message() instanceof StreamReleased
+            || arrived.record().message() instanceof GatewayDrained);
   }
 
   /** Returns the state as it is written: with all that was decided up to now. */
@@ -244,8 +294,13 @@ final class AccountPartition implements PartitionOwner {
     return false;
   }
 
+  /** Tells whether records may come that an owner before this one has handled. */
+  private boolean isRepeating() {
+    return ports.timer().nowMs() - ownedSinceMs < repeatingMs;
+  }
+
   private void lookUp(AccountKey key, AccountInput input, Work work) {
-    key.busy(true);
+    key.lookedUp(true);
     countLookUp(1);
     key.waiting().addFirst(new AccountKey.Waiting(input, work));
     long nowMs = input instanceof AccountInput.Arrived arrived ? arrived.record().timestampMs() : 0;
@@ -259,7 +314,7 @@ final class AccountPartition implements PartitionOwner {
 
   private void lookedUp(
       AccountKey key, AccountInput.@Nullable LookedUp found, @Nullable Throwable failure) {
-    key.busy(false);
+    key.lookedUp(false);
     countLookUp(-1);
     if (found == null) {
       // Ports answer in every case; without an answer the account counts as existing.
@@ -268,6 +323,10 @@ final class AccountPartition implements PartitionOwner {
     AccountInput input =
         found == null ? new AccountInput.LookedUp(true, -1, Long.MAX_VALUE / 2) : found;
     key.state(machine.step(key.state(), input, key.env()).state());
+    runWaiting(key);
+  }
+
+  private void runWaiting(AccountKey key) {
     while (!key.isBusy() && !key.waiting().isEmpty()) {
       AccountKey.Waiting next = key.waiting().remove();
       runLate(key, next.input(), next.work());
@@ -305,7 +364,12 @@ final class AccountPartition implements PartitionOwner {
   }
 
   private void handleLate(AccountKey key, AccountInput input, Work work) {
-    if (key.isBusy()) {
+    boolean waits = key.isBusy();
+    if (input instanceof AccountInput.Answered) {
+      // What is being written waits for it.
+      waits = key.isLookedUp();
+    }
+    if (waits) {
       key.waiting().add(new AccountKey.Waiting(input, work));
     } else {
       runLate(key, input, work);

@@ -66,7 +66,7 @@ final class EndRules {
     for (OnlineSession session : state.sessions()) {
       Attachment attachment = session.attachment();
       if (session.isParting() && attachment.released() && !attachment.unshared()) {
-        ended.add(new EndedStream(session.stream(), session.in(), attachment.returnedUpTo()));
+        ended.add(new EndedStream(session.stream(), session.in()));
       } else {
         rest.add(session);
       }

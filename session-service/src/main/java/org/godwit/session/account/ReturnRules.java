@@ -30,7 +30,7 @@ final class ReturnRules {
 
   Step undelivered(AccountState state, InboundRecord record, Undelivered m, Env env) {
     OnlineSession session = state.ofStream(m.stream());
-    if (session == null ? isSettledBefore(state, m) : session.isSettled(m.gatewayOffset())) {
+    if (session == null ? isLate(state, m) : isSettled(session, m)) {
       return Step.nothing(state);
     }
     if (session == null) {
@@ -51,44 +51,58 @@ final class ReturnRules {
     return kept(state, record, m, session, env);
   }
 
-  /** Tells whether a stream that has left the gateway, or ended, was done with this one. */
-  private static boolean isSettledBefore(AccountState state, Undelivered m) {
+  /**
+   * Tells whether this comes after the last word on the stream. All that was sent to it had come
+   * back by then; what an owner has repeated after its predecessor's death may follow.
+   */
+  private static boolean isLate(AccountState state, Undelivered m) {
     if (m.gatewayOffset() < 0) {
       return false;
     }
-    OnlineSession moved = state.ofStreamId(m.stream().stream());
-    if (moved != null && moved.managed() != null) {
-      return m.gatewayOffset() <= moved.managed().floorIn(m.stream().gateway());
+    if (state.ofStreamId(m.stream().stream()) != null) {
+      return true;
     }
     for (EndedStream ended : state.ended()) {
-      if (ended.stream().equals(m.stream())) {
-        return m.gatewayOffset() <= ended.returnedUpTo();
+      if (ended.stream().stream().equals(m.stream().stream())) {
+        return true;
       }
     }
     return false;
   }
 
+  private static boolean isSettled(OnlineSession session, Undelivered m) {
+    return m.gatewayOffset() >= 0
+        && (session.attachment().released() || session.isSettled(m.gatewayOffset()));
+  }
+
   /** Keeps it for the stream, whatever its kind: the client's count covers it. */
+  @SuppressWarnings("ReferenceEquality")
   private static Step kept(
       AccountState state, InboundRecord record, Undelivered m, OnlineSession session, Env env) {
-    OnlineSession noted = session;
-    long at = m.gatewayOffset();
-    if (at >= 0 && session.managed() != null) {
-      noted =
-          session
-              .with(session.managed().withReturned(at))
-              .with(session.attachment().withReturned(at));
-    }
-    AccountState next = state.with(noted);
     String stream = m.stream().stream();
+    long at = m.gatewayOffset();
     OfflineReceipt receipt = m.receipt() == null ? null : OfflineReceipt.parse(m.receipt());
-    if (receipt != null) {
-      return Step.of(next, new Effect.MarkOffline(receipt.id(), stream, at));
-    }
     StanzaInput input =
         new StanzaInput(record, null, m.head(), m.stanza(), returned(record, m, session));
     OfflineRow row = input.row(env.key(), stream, at, m.head(), m.stanza());
-    return Step.of(next.withStored(row), new Effect.PersistOffline(row));
+    OfflineId id = receipt == null ? row.id() : receipt.id();
+    ManagedStream managed = session.managed();
+    AccountState next = state;
+    if (at >= 0 && managed != null) {
+      ManagedStream noted = managed.withReturned(at, id);
+      if (noted == managed) {
+        return Step.nothing(state);
+      }
+      next =
+          state.with(session.with(noted).with(session.attachment().withReturned(at)));
+      if (noted.returned().size() == managed.returned().size()) {
+        // It has come back before, from a repetition that stands behind this one.
+        return Step.of(next, new Effect.MarkOffline(id, stream, at));
+      }
+    }
+    return receipt != null
+        ? Step.of(next, new Effect.MarkOffline(id, stream, at))
+        : Step.of(next.withStored(row), new Effect.PersistOffline(row));
   }
 
   /** It goes where it would go without that stream, at its old place. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   int64 since, int64 sinceMs, int64 epoch, int64 returnedUpTo
  *   where asked: text gateway, text stream, int64 h, text bindId, int64 epoch
  *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset,
- *     int32 count of returned; each: int64 offset,
+ *     int32 count of returned; each: int64 offset, int64 row,
  *     octet count of floors; each: text gateway, int64 offset
  * </pre>
  */
@@ -90,10 +90,11 @@ final class SessionCodec {
     out.writeLong(managed.counts().in());
     out.writeLong(managed.counts().out());
     out.writeLong(managed.counts().outOffset());
-    Offsets returned = managed.returned();
+    ReturnedStanzas returned = managed.returned();
     out.writeInt(returned.size());
     for (int i = 0; i < returned.size(); i++) {
-      out.writeLong(returned.get(i));
+      out.writeLong(returned.offset(i));
+      out.writeLong(returned.row(i));
     }
     out.writeByte(managed.floors().size());
     for (TopicFloor floor : managed.floors()) {
@@ -147,12 +148,14 @@ final class SessionCodec {
     int maxSeconds = in.readInt();
     StreamCounts counts = new StreamCounts(in.readLong(), in.readLong(), in.readLong());
     int count = in.readInt();
-    if (count < 0 || count > in.available() / Long.BYTES) {
+    if (count < 0 || count > in.available() / (2 * Long.BYTES)) {
       throw new IllegalArgumentException("a session state that ends too early");
     }
     long[] returned = new long[count];
+    long[] rows = new long[count];
     for (int i = 0; i < count; i++) {
       returned[i] = in.readLong();
+      rows[i] = in.readLong();
     }
     int floorCount = in.readUnsignedByte();
     List<TopicFloor> floors = new ArrayList<>(floorCount);
@@ -160,6 +163,6 @@ final class SessionCodec {
       floors.add(new TopicFloor(in.readUTF(), in.readLong()));
     }
     return new ManagedStream(
-        has(flags, RESUMABLE), maxSeconds, counts, Offsets.of(returned), floors);
+        has(flags, RESUMABLE), maxSeconds, counts, ReturnedStanzas.of(returned, rows), floors);
   }
 }

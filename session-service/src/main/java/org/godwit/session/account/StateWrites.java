@@ -2,9 +2,12 @@ package org.godwit.session.account;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.godwit.bus.StanzaPublisher;
 import org.godwit.bus.Topics;
 import org.godwit.protocol.envelope.BusMessage;
+import org.jspecify.annotations.Nullable;
 
 /** The writes of one key that wait for what was before them, in order. Any thread. */
 final class StateWrites {
@@ -17,10 +20,17 @@ final class StateWrites {
   /** The next write, which nothing has called for yet. Guarded by the partition's lock. */
   private StateWrite next = new StateWrite(this);
 
-  StateWrites(StanzaPublisher bus, int partition, String key) {
+  /** Hears of the moment at which all is durable that somebody waits for. */
+  private final Consumer<String> onDurable;
+
+  private final AtomicInteger undurable = new AtomicInteger();
+  private volatile boolean blocking;
+
+  StateWrites(StanzaPublisher bus, int partition, String key, Consumer<String> onDurable) {
     this.bus = bus;
     this.partition = partition;
     this.key = key;
+    this.onDurable = onDurable;
   }
 
   /** Returns the write that must wait for what is done now. */
@@ -35,7 +45,42 @@ final class StateWrites {
   StateWrite add(AccountState state, Work work) {
     byte[] bytes = AccountStateCodec.encode(state);
     work.retain();
-    return close(() -> bus.publishState(Topics.SESSION_STATE, partition, key, bytes, work), work);
+    undurable.getAndIncrement();
+    return close(() -> write(bytes, work), work);
+  }
+
+  private void write(byte @Nullable [] bytes, Work work) {
+    bus.publishState(
+        Topics.SESSION_STATE,
+        partition,
+        key,
+        bytes,
+        failure -> {
+          work.onPublished(failure);
+          if (undurable.decrementAndGet() == 0 && blocking) {
+            onDurable.accept(key);
+          }
+        });
+  }
+
+  boolean isDurable() {
+    return undurable.get() == 0;
+  }
+
+  /** Lets the key wait until its states are durable. */
+  void block() {
+    blocking = true;
+    if (isDurable()) {
+      onDurable.accept(key);
+    }
+  }
+
+  void unblock() {
+    blocking = false;
+  }
+
+  boolean isBlocking() {
+    return blocking;
   }
 
   /** Queues a record that tells somebody that all before it is durable. */

@@ -55,7 +55,6 @@ class AccountStateCodecTests {
           + "0003677733"
           + "00046b312d63"
           + "0000000000000005"
-          + "0000000000000006"
           + "0001"
           + "0003677731"
           + "00046b312d61"
@@ -78,7 +77,9 @@ class AccountStateCodecTests {
           + "000000000000000a"
           + "00000002"
           + "000000000000000b"
+          + "0000000000000001"
           + "000000000000000c"
+          + "0000000000000002"
           + "01"
           + "0003677732"
           + "0000000000000015";
@@ -102,11 +103,11 @@ class AccountStateCodecTests {
                 true,
                 300,
                 new StreamCounts(1, 2, 10),
-                Offsets.of(11, 12),
+                ReturnedStanzas.of(new long[] {11, 12}, new long[] {1, 2}),
                 List.of(new TopicFloor("gw2", 21))));
     return new AccountState(
         List.of(session),
-        List.of(new EndedStream(new StreamRef("gw3", "k1-c"), 5, 6)),
+        List.of(new EndedStream(new StreamRef("gw3", "k1-c"), 5)),
         Mailbox.UNKNOWN.withBacklog(new Backlog(STREAM, Phase.SENDING, false, null)),
         new Applied(17, 7));
   }
