@@ -15,8 +15,6 @@ import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
 import org.godwit.protocol.envelope.BusMessage.Sent;
-import org.godwit.protocol.envelope.BusMessage.StreamReleased;
-import org.godwit.protocol.envelope.BusMessage.StreamResume;
 import org.godwit.protocol.envelope.Origin;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.session.account.AccountState.Applied;
@@ -150,7 +148,10 @@ final class AccountPartition implements PartitionOwner {
     }
   }
 
-  /** Each such record is answered, once every account has stopped sending to the lost streams. */
+  /**
+   * Each such record is answered, once every account has stopped sending to the lost streams, and
+   * that is durable: no owner after this one begins at a state in which they were live.
+   */
   private void gatewayStarted(InboundRecord record, GatewayStarted started, Completion completion) {
     Work all = new Work(completion);
     all.retain();
@@ -176,7 +177,7 @@ final class AccountPartition implements PartitionOwner {
         try {
           handle(key, new AccountInput.Arrived(record), one);
         } catch (RuntimeException e) {
-          one.decided();
+          one.decided(key.writes());
           one.fail(e);
         }
       }
@@ -194,11 +195,6 @@ final class AccountPartition implements PartitionOwner {
 
   /** Decides and starts the effects. Throws only before anything has changed. */
   private void run(AccountKey key, AccountInput next, Work work) {
-    if (!key.writes().isDurable() && needsDurable(next)) {
-      key.waiting().addFirst(new AccountKey.Waiting(next, work));
-      key.writes().block();
-      return;
-    }
     AccountInput input =
         next instanceof AccountInput.Loaded loaded && isRepeating()
             ? new AccountInput.Loaded(loaded.stream(), loaded.rows(), key.handled())
@@ -206,7 +202,7 @@ final class AccountPartition implements PartitionOwner {
     AccountState before = key.state();
     Step step = machine.step(before, input, key.env());
     List<Effect> effectList = step.effects();
-    if (effectList.size() == 1 && effectList.getFirst() instanceof Effect.Lookup) {
+    if (step.isLookup()) {
       lookUp(key, input, work);
       return;
     }
@@ -220,7 +216,7 @@ final class AccountPartition implements PartitionOwner {
     boolean durable = take(key, before, step.state());
     StateWrite write = durable ? write(key, work, first) : null;
     effects.perform(key, effectList, write, work, first);
-    work.decided();
+    work.decided(key.writes());
     work.release();
   }
 
@@ -245,18 +241,6 @@ final class AccountPartition implements PartitionOwner {
         runWaiting(key);
       }
     });
-  }
-
-  /**
-   * Tells whether {@code input} must wait for the states before it. A session that goes to another
-   * stream must not be repeated to the one before by a new owner: there would be nobody to tell
-   * that it was repeated.
-   */
-  private static boolean needsDurable(AccountInput input) {
-    return input instanceof AccountInput.Arrived arrived
-        && (arrived.record().message() instanceof StreamResume
-            || arrived.record().message() instanceof StreamReleased
-            || arrived.record().message() instanceof GatewayDrained);
   }
 
   /** Returns the state as it is written: with all that was decided up to now. */
@@ -381,7 +365,7 @@ final class AccountPartition implements PartitionOwner {
       run(key, input, work);
     } catch (RuntimeException e) {
       LOGGER.atError().setCause(e).addKeyValue("partition", partition).log("record not handled");
-      work.decided();
+      work.decided(key.writes());
       work.fail(e);
     }
   }

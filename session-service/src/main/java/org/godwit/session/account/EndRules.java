@@ -155,12 +155,16 @@ final class EndRules {
     return false;
   }
 
-  /** The record's key is the account: a gateway that does not know the stream answers to it. */
+  /**
+   * Asks for what is under way, once it is durable that nothing follows. The record's key is the
+   * account: a gateway that does not know the stream answers to it.
+   */
   static Effect release(OnlineSession session) {
-    return new Effect.ToGateway(
-        session.stream().gateway(),
-        session.boundJid().bareText(),
-        new StreamRelease(session.stream().stream()));
+    return new Effect.AfterAll(
+        new Effect.ToGateway(
+            session.stream().gateway(),
+            session.boundJid().bareText(),
+            new StreamRelease(session.stream().stream())));
   }
 
   static Effect refused(

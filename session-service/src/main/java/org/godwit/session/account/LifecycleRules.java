@@ -188,6 +188,10 @@ final class LifecycleRules {
   Step restored(AccountState state) {
     Step step = backlogs.restored(state);
     for (OnlineSession session : state.sessions()) {
+      if (!session.isLive() && !session.attachment().released()) {
+        // An owner before may have died before it asked.
+        step = step.then(Step.of(step.state(), EndRules.release(session)));
+      }
       if (session.isDetached() && session.managed() != null) {
         step =
             step.then(

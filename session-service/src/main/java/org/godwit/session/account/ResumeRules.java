@@ -107,7 +107,7 @@ final class ResumeRules {
             session.boundJid(),
             session.presence(),
             profiles.profile(),
-            Attachment.live(request.epoch(), moved.counts().outOffset()),
+            Attachment.live(request.epoch()),
             moved);
     List<Effect> effects = new ArrayList<>(3);
     AccountState rest = state;

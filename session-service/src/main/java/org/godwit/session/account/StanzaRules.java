@@ -201,6 +201,20 @@ final class StanzaRules {
     return now.isEmpty() ? Step.nothing(state) : new Step(state, Deliveries.all(now, input));
   }
 
+  /** Stores a message that came back, for whoever can take it, unless somebody has it. */
+  Step store(AccountState state, StanzaInput input, Env env) {
+    for (OnlineSession session : state.sessions()) {
+      if (!session.stream().equals(input.dead()) && input.isNotFor(session)) {
+        return Step.nothing(state);
+      }
+    }
+    if (store.isUncounted(state, env)) {
+      return Step.of(state, new Effect.Lookup());
+    }
+    Step stored = toStore(state, input, env);
+    return stored.then(backlogs.beginAnywhere(stored.state(), input.dead()));
+  }
+
   /** XEP-0160, section 2. */
   private Step toStore(AccountState state, StanzaInput input, Env env) {
     if (!StorageRules.isStorable(input.head())

@@ -23,6 +23,9 @@ final class StateWrites {
   /** Hears of the moment at which all is durable that somebody waits for. */
   private final Consumer<String> onDurable;
 
+  /** States that were published and are not durable. Guarded by {@code waiting}. */
+  private int inFlight;
+
   private final AtomicInteger undurable = new AtomicInteger();
   private volatile boolean blocking;
 
@@ -46,10 +49,11 @@ final class StateWrites {
     byte[] bytes = AccountStateCodec.encode(state);
     work.retain();
     undurable.getAndIncrement();
-    return close(() -> write(bytes, work), work);
+    return close(() -> write(bytes, work), work, true);
   }
 
   private void write(byte @Nullable [] bytes, Work work) {
+    inFlight++;
     bus.publishState(
         Topics.SESSION_STATE,
         partition,
@@ -57,10 +61,18 @@ final class StateWrites {
         bytes,
         failure -> {
           work.onPublished(failure);
+          landed();
           if (undurable.decrementAndGet() == 0 && blocking) {
             onDurable.accept(key);
           }
         });
+  }
+
+  private void landed() {
+    synchronized (waiting) {
+      inFlight--;
+      drain();
+    }
   }
 
   boolean isDurable() {
@@ -86,12 +98,29 @@ final class StateWrites {
   /** Queues a record that tells somebody that all before it is durable. */
   void add(String topic, String recordKey, BusMessage message, Work work) {
     work.retain();
-    close(() -> bus.publish(topic, recordKey, message, work), work).release();
+    close(() -> bus.publish(topic, recordKey, message, work), work, false).release();
   }
 
-  private StateWrite close(Runnable write, Work work) {
+  /** Runs {@code task} when the states that were queued before are durable. */
+  void afterStates(Runnable task) {
+    boolean now;
+    synchronized (waiting) {
+      now = waiting.isEmpty() && isDurable();
+      if (!now) {
+        StateWrite last = new StateWrite(this);
+        last.close(task, null, false);
+        waiting.add(last);
+        last.release();
+      }
+    }
+    if (now) {
+      task.run();
+    }
+  }
+
+  private StateWrite close(Runnable write, Work work, boolean state) {
     StateWrite closed = next;
-    closed.close(write, work);
+    closed.close(write, work, state);
     next = new StateWrite(this);
     synchronized (waiting) {
       waiting.add(closed);
@@ -99,11 +128,14 @@ final class StateWrites {
     return closed;
   }
 
-  /** Makes the writes that are ready. Within the monitor, so that two callers cannot swap them. */
+  /**
+   * Makes the writes that are ready; what is no state follows when all states before are durable.
+   * Within the monitor, so that two callers cannot swap them.
+   */
   void drain() {
     synchronized (waiting) {
       StateWrite head = waiting.peek();
-      while (head != null && head.isReady()) {
+      while (head != null && head.isReady() && (head.isState() || inFlight == 0)) {
         waiting.remove();
         head.run();
         head = waiting.peek();

@@ -65,7 +65,9 @@ class AccountStateCodecTests {
           + "0000000000000009"
           + "0000000000000064"
           + "00000000000002d1"
+          + "00000001"
           + "000000000000000c"
+          + "0000000000000004"
           + "0003677732"
           + "00046b312d62"
           + "0000000000000003"
@@ -97,7 +99,7 @@ class AccountStateCodecTests {
                 true,
                 false,
                 721,
-                12,
+                ReturnedStanzas.of(new long[] {12}, new long[] {4}),
                 new ResumeRequest(new StreamRef("gw2", "k1-b"), 3, "b2", 8)),
             new ManagedStream(
                 true,
@@ -152,7 +154,7 @@ class AccountStateCodecTests {
     // Given
     OnlineSession session = OnlineSession.bound(STREAM, Jid.of("alice@localhost/phone"));
     AccountState state =
-        AccountState.EMPTY.with(session.with(new Attachment(phase, 1, false, true, -1, -1, null)));
+        AccountState.EMPTY.with(session.with(new Attachment(phase, 1, false, true, -1, ReturnedStanzas.NONE, null)));
 
     // When
     byte[] bytes = Objects.requireNonNull(AccountStateCodec.encode(state));
