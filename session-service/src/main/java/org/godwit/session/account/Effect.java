@@ -128,6 +128,13 @@ sealed interface Effect {
   record RetryKeptLater(StreamRef stream) implements Effect {}
 
   /**
+   * Asks for {@link AccountInput.ReleaseAgain} when the log was surely repeated.
+   *
+   * @param stream the stream that was not released
+   */
+  record ReleaseTimer(StreamRef stream) implements Effect {}
+
+  /**
    * Asks for {@link AccountInput.ResumptionOver} when the time is over.
    *
    * @param stream the detached stream

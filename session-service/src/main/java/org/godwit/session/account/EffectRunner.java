@@ -131,6 +131,7 @@ final class EffectRunner {
       case Effect.RetryLater _,
           Effect.RetryKeptLater _,
           Effect.HoldTimer _,
+          Effect.ReleaseTimer _,
           Effect.ResumptionTimer _ ->
           timers.start(key, effect);
       case Effect.Count e -> metrics.counted(e.what());
@@ -219,16 +220,17 @@ final class EffectRunner {
 
   private void load(AccountKey key, Effect.LoadBacklog effect, Work work) {
     work.retain();
+    int number = key.nextLoad(effect.stream());
     ports
         .store()
         .load(key.env().key(), effect.after(), settings.backlogBatch())
-        .whenComplete((rows, failure) ->
-            loopback.feed(
-                key,
-                failure == null
-                    ? new AccountInput.Loaded(effect.stream(), rows)
-                    : failed(failure, new AccountInput.LoadFailed(effect.stream())),
-                work));
+        .whenComplete((rows, failure) -> {
+          AccountInput input =
+              failure == null
+                  ? new AccountInput.Loaded(effect.stream(), rows)
+                  : failed(failure, new AccountInput.LoadFailed(effect.stream()));
+          loopback.feed(key, new AccountInput.OfLoad(number, input), work);
+        });
   }
 
   private void loadKept(AccountKey key, Effect.LoadKept effect, Work work) {

@@ -191,6 +191,22 @@ final class LifecycleRules {
         : ends.lost(state, session);
   }
 
+  /**
+   * Asks again for what is under way: the owner before may have died before it asked. Not at once,
+   * because the answer may be in the log already, and the stream be resumed behind it.
+   */
+  static Step releaseAgain(AccountState state, StreamRef stream) {
+    OnlineSession session = state.ofStream(stream);
+    boolean waits =
+        session != null
+            && !session.isLive()
+            && !session.attachment().released()
+            && session.attachment().awaited() < 0;
+    return session != null && waits
+        ? Step.of(state, EndRules.release(session))
+        : Step.nothing(state);
+  }
+
   /** Goes on with what a new owner finds in the state. */
   Step restored(AccountState state) {
     Step step = backlogs.restored(state);
@@ -198,8 +214,7 @@ final class LifecycleRules {
       if (!session.isLive()
           && !session.attachment().released()
           && session.attachment().awaited() < 0) {
-        // An owner before may have died before it asked.
-        step = step.then(Step.of(step.state(), EndRules.release(session)));
+        step = step.then(Step.of(step.state(), new Effect.ReleaseTimer(session.stream())));
       }
       if (session.isDetached() && session.managed() != null) {
         step =

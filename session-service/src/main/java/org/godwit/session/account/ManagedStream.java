@@ -33,16 +33,22 @@ record ManagedStream(
         resumable, maxSeconds, new StreamCounts(0, 0, outOffset), ReturnedStanzas.NONE, List.of());
   }
 
-  /** Takes newer counts; older ones change nothing. */
+  /**
+   * Takes newer counts; older ones change nothing. An offset counts only with what it was
+   * acknowledged with: a gateway that was told of a resumption too late names where it was told.
+   */
   ManagedStream counted(StreamCounts now) {
+    boolean more = now.out() > counts.out();
+    if (!more && now.in() <= counts.in()) {
+      return this;
+    }
     StreamCounts next =
         new StreamCounts(
             Math.max(counts.in(), now.in()),
-            Math.max(counts.out(), now.out()),
-            Math.max(counts.outOffset(), now.outOffset()));
-    return next.equals(counts)
-        ? this
-        : new ManagedStream(resumable, maxSeconds, next, returned.above(next.outOffset()), floors);
+            more ? now.out() : counts.out(),
+            more ? Math.max(counts.outOffset(), now.outOffset()) : counts.outOffset());
+    return new ManagedStream(
+        resumable, maxSeconds, next, returned.above(next.outOffset()), floors);
   }
 
   /** Tells whether the client is known to have this one, or whether it came back before. */

@@ -284,7 +284,7 @@ final class SimGateway {
           publish(
               m.boundJid(),
               new BusMessage.StreamDetached(
-                  new StreamRef(id, m.previd()), new StreamCounts(m.in(), m.out(), -1)));
+                  new StreamRef(id, m.previd()), new StreamCounts(m.in(), m.out(), record.offset())));
         }
       }
       case BusMessage.StreamResumeRefused m -> {
