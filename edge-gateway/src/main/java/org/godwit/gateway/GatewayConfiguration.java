@@ -15,13 +15,16 @@ import org.godwit.gateway.netty.C2sListener;
 import org.godwit.gateway.netty.C2sProperties;
 import org.godwit.gateway.netty.StreamServices;
 import org.godwit.gateway.netty.StreamSettings;
+import org.godwit.gateway.routing.Lease;
 import org.godwit.gateway.sasl.SaslProperties;
 import org.godwit.gateway.stream.LimitsProperties;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
 import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
+import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +41,7 @@ import org.springframework.web.client.RestClient;
   LimitsProperties.class,
   SaslProperties.class,
   BindProperties.class,
+  StreamManagementProperties.class,
   AuthClientProperties.class
 })
 class GatewayConfiguration {
@@ -53,10 +57,18 @@ class GatewayConfiguration {
 
   @Bean
   StreamMachine streamMachine(
-      XmppProperties xmpp, TlsProperties tls, SaslProperties sasl, GatewayStarted identity) {
+      XmppProperties xmpp,
+      TlsProperties tls,
+      SaslProperties sasl,
+      StreamManagementProperties management,
+      GatewayStarted identity) {
     return new StreamMachine(
         new StreamPolicy(
-            xmpp.servedDomains(), tls.required(), sasl.plainWithoutTls(), sasl.attemptsMax()),
+            xmpp.servedDomains(),
+            tls.required(),
+            sasl.plainWithoutTls(),
+            sasl.attemptsMax(),
+            management.enabled()),
         new StreamIds(identity.epoch()));
   }
 
@@ -66,13 +78,23 @@ class GatewayConfiguration {
   }
 
   @Bean
-  BusSide busSide(GatewayStarted identity, StanzaBus bus, GatewayMetrics metrics) {
-    return BusSide.of(identity, bus, metrics);
+  @ConditionalOnMissingBean
+  Lease gatewayLease() {
+    return Lease.ALWAYS;
+  }
+
+  @Bean
+  BusSide busSide(GatewayStarted identity, StanzaBus bus, GatewayMetrics metrics, Lease lease) {
+    return BusSide.of(identity, bus, metrics, lease);
   }
 
   @Bean
   StreamSettings streamSettings(
-      XmppProperties xmpp, C2sProperties c2s, LimitsProperties limits, BindProperties bind) {
+      XmppProperties xmpp,
+      C2sProperties c2s,
+      LimitsProperties limits,
+      BindProperties bind,
+      StreamManagementProperties management) {
     return new StreamSettings(
         xmpp.servedDomains(),
         limits.newcomer(),
@@ -80,7 +102,8 @@ class GatewayConfiguration {
         c2s.negotiationTimeout(),
         bind.timeout(),
         c2s.closeTimeout(),
-        c2s.keepAliveInterval());
+        c2s.keepAliveInterval(),
+        management);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package org.godwit.gateway.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.godwit.protocol.envelope.StreamProfile;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.stanza.StanzaHead;
@@ -40,10 +41,10 @@ class RoutingRulesTests {
     StanzaHead head = new StanzaHead(StanzaType.CHAT, "1", SENDER, Jid.of(to), 0);
 
     // When
-    Route route = RoutingRules.route(head, SENDER, DOMAINS);
+    Route route = RoutingRules.route(head, SENDER, DOMAINS, StreamProfile.DIRECT);
 
     // Then
-    assertThat(route).isEqualTo(new Route(topic, key, sent));
+    assertThat(route).isEqualTo(new Route(topic, key, sent, null));
   }
 
   @Test
@@ -52,9 +53,9 @@ class RoutingRulesTests {
     StanzaHead head = new StanzaHead(StanzaType.AVAILABLE, null, SENDER, null, 0);
 
     // When
-    Route route = RoutingRules.route(head, SENDER, DOMAINS);
+    Route route = RoutingRules.route(head, SENDER, DOMAINS, StreamProfile.DIRECT);
 
     // Then
-    assertThat(route).isEqualTo(new Route("session", "alice@localhost", true));
+    assertThat(route).isEqualTo(new Route("session", "alice@localhost", true, null));
   }
 }
