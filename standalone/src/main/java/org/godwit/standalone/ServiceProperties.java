@@ -37,6 +37,9 @@ final class ServiceProperties {
         h2(service, properties);
         properties.put(
             "xmpp.auth.registration.default", settings.registration() ? "open" : "closed");
+        // The gateway offers PLAIN in the clear then, so auth-service must take it.
+        properties.put(
+            "xmpp.auth.sasl.plain-without-tls", Boolean.toString(!settings.requireTls()));
       }
       case SESSION -> h2(service, properties);
       case GATEWAY -> gateway(properties);

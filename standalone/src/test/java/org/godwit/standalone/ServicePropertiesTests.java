@@ -54,6 +54,17 @@ class ServicePropertiesTests {
   }
 
   @Test
+  void whatTheGatewayOffersInTheClearAuthServiceTakes() {
+    // Given
+    Map<String, String> open = of(Map.of("GODWIT_REQUIRE_TLS", "false")).of(Service.AUTH);
+    Map<String, String> closed = of(Map.of()).of(Service.AUTH);
+
+    // Then
+    assertThat(open).containsEntry("xmpp.auth.sasl.plain-without-tls", "true");
+    assertThat(closed).containsEntry("xmpp.auth.sasl.plain-without-tls", "false");
+  }
+
+  @Test
   void databasesAreFilesOfTheirOwnThatSurviveTheProcess() {
     // Given
     ServiceProperties properties = of(Map.of());

@@ -159,7 +159,9 @@ final class EndRules {
 
   static Effect release(OnlineSession session) {
     String stream = session.stream().stream();
-    return new Effect.ToGateway(session.stream().gateway(), stream, new StreamRelease(stream));
+    // The key tells a reader that does not hold the stream whom to answer.
+    return new Effect.ToGateway(
+        session.stream().gateway(), session.boundJid().bareText(), new StreamRelease(stream));
   }
 
   static Effect refused(

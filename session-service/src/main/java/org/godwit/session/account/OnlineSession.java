@@ -80,10 +80,8 @@ record OnlineSession(
     if (gatewayOffset < 0) {
       return false;
     }
-    return managed != null && isKeeping()
-        ? managed.isKnown(gatewayOffset)
-        : gatewayOffset <= attachment.returnedUpTo()
-            || (managed != null && managed.isKnown(gatewayOffset));
+    boolean known = managed != null && managed.isKnown(gatewayOffset);
+    return known || (!isKeeping() && gatewayOffset <= attachment.returnedUpTo());
   }
 
   /** Returns how many stanzas of the client were handled; -1 where it is not managed. */

@@ -15,6 +15,9 @@ public final class BrokerProperties {
   /** How many copies a cluster of that many nodes or more keeps. */
   private static final int COPIES_MAX = 3;
 
+  private static final String THREADS =
+      Integer.toString(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
   private BrokerProperties() {}
 
   /** Returns the settings of the only node of an installation. */
@@ -77,15 +80,20 @@ public final class BrokerProperties {
     }
   }
 
-  /** Few threads, small buffers. */
+  /**
+   * Few threads, small buffers. One thread each for the network and for requests: on a machine of
+   * two cores more of them only wake each other. Without records to nowhere every half second the
+   * metadata log, which is flushed to the disk each time, rests when nothing changes.
+   */
   private static final Map<String, String> SMALL =
       Map.ofEntries(
           Map.entry("auto.create.topics.enable", "false"),
           Map.entry("offsets.topic.num.partitions", "4"),
           Map.entry("transaction.state.log.num.partitions", "1"),
           Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-          Map.entry("num.network.threads", "2"),
-          Map.entry("num.io.threads", "2"),
+          Map.entry("num.network.threads", THREADS),
+          Map.entry("num.io.threads", THREADS),
+          Map.entry("metadata.max.idle.interval.ms", "0"),
           Map.entry("num.recovery.threads.per.data.dir", "2"),
           Map.entry("log.cleaner.dedupe.buffer.size", "2097152"));
 
