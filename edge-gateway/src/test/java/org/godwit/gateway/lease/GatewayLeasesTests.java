@@ -53,7 +53,7 @@ class GatewayLeasesTests {
     assertThat(shortStop).isTrue();
     assertThat(atOnce).isFalse();
     assertThat(gateway.leases().isHeld()).isFalse();
-    assertThat(gateway.losses()).containsExactly("stood still for PT32.5S");
+    assertThat(gateway.losses()).containsExactly("stood still for PT33S");
   }
 
   @Test
