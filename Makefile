@@ -9,7 +9,8 @@ export JAVA_HOME := $(JDK)
 endif
 MVN := mvn -B -ntp
 QUICK := -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -Denforcer.skip
-SOURCES := $(shell find . -path ./data -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' \) -not -path '*/target/*' -type f -print)
+SOURCES := $(shell find . \( -path ./data -o -path ./data-cluster \) -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' \) -not -path '*/target/*' -type f -print)
+PACKAGED := standalone/target/.packaged
 BUILT := standalone/target/.built
 
 # What the JVM of standalone is given: see docs/performance.md for the reasons.
@@ -18,10 +19,13 @@ JVM_OPTS ?= -Xms256m -Xmx1g -XX:+UseParallelGC -XX:+UseCompactObjectHeaders
 AOT := standalone/target/standalone.aot
 AOT_OPTS = $(if $(wildcard $(AOT)),-XX:AOTCache=$(AOT) -Xlog:aot*=off)
 
-.PHONY: help run build test fmt docs bench clean jdk mariadb
+CLUSTER_ARGS := standalone/target/cluster.args
+CLUSTER = [ -f $(CLUSTER_ARGS) ] || { echo "The cluster's tool is not built: make build." >&2; exit 1; }; $(JDK)/bin/java @$(CLUSTER_ARGS)
+
+.PHONY: help run build cluster cluster-status cluster-stop test fmt docs bench clean jdk mariadb
 
 help: ## Show these targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 jdk:
 	@[ -n "$(JDK)" ] || { echo "Godwit needs a JDK 25 or newer: set JAVA_HOME to one, or install it under /usr/lib/jvm, /opt or ~/.sdkman/candidates/java." >&2; exit 1; }
@@ -32,11 +36,23 @@ run: build ## Start all services, a Kafka broker and a database in one process (
 
 build: jdk $(BUILT) ## Build what `make run` starts, without tests.
 
-$(BUILT): $(SOURCES)
+$(PACKAGED): $(SOURCES)
 	$(MVN) -q $(QUICK) -pl standalone -am package
+	@touch $@
+
+$(BUILT): $(PACKAGED)
 	@rm -f $(AOT)
 	@config/train $(AOT) $(JDK)/bin/java $(JVM_OPTS) -XX:AOTCacheOutput=$(AOT) -Xlog:aot*=off @standalone/target/run.args
 	@touch $@
+
+cluster: jdk mariadb $(PACKAGED) ## Start every service as its own process, with Kafka and MariaDB (BROKERS=3 for three brokers).
+	@export BROKERS='$(BROKERS)'; $(CLUSTER) start .
+
+cluster-status: jdk ## Show the processes of the cluster and whether they are ready.
+	@$(CLUSTER) status
+
+cluster-stop: jdk ## Stop the cluster; its data stays.
+	@$(CLUSTER) stop
 
 test: jdk mariadb ## Run every check: formats, gates, unit, contract and whole-server tests.
 	$(MVN) verify

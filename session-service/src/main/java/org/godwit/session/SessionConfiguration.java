@@ -13,6 +13,7 @@ import org.godwit.bus.Subscription;
 import org.godwit.bus.Topics;
 import org.godwit.bus.XmppProperties;
 import org.godwit.bus.kafka.BusConfiguration;
+import org.godwit.protocol.envelope.StreamProfile;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.module.IqDispatcher;
 import org.godwit.protocol.module.ModuleIndex;
@@ -26,6 +27,7 @@ import org.godwit.session.account.AccountSettings;
 import org.godwit.session.account.OfflineStore;
 import org.godwit.session.account.ResourceSource;
 import org.godwit.session.account.SessionMetrics;
+import org.godwit.session.account.StreamSettings;
 import org.godwit.session.offline.OfflineProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -37,7 +39,11 @@ import org.springframework.context.annotation.Import;
 /** Wires the core to the bus and its ports. */
 @Configuration(proxyBeanMethods = false)
 @Import(BusConfiguration.class)
-@EnableConfigurationProperties(SessionProperties.class)
+@EnableConfigurationProperties({
+  SessionProperties.class,
+  StreamProperties.class,
+  ProfileProperties.class
+})
 class SessionConfiguration {
 
   private static final String GROUP = "session-service";
@@ -78,6 +84,7 @@ class SessionConfiguration {
   AccountWiring accountWiring(
       SessionProperties session,
       OfflineProperties offline,
+      StreamSettings streams,
       AccountRemovals removals,
       MeterRegistry meters) {
     AccountSettings settings =
@@ -86,8 +93,21 @@ class SessionConfiguration {
             offline.messagesMax(),
             offline.deliveryBatch(),
             session.accountRecheck(),
-            session.idleAccountsMax());
+            session.idleAccountsMax(),
+            offline.holdMax(),
+            streams);
     return new AccountWiring(settings, removals, new SessionMetrics(meters));
+  }
+
+  @Bean
+  StreamSettings streamSettings(StreamProperties streams, ProfileProperties profile) {
+    return new StreamSettings(
+        streams.returnedMax(),
+        streams.endedMax(),
+        streams.endedMemory(),
+        streams.originsMax(),
+        streams.originMemory(),
+        new StreamProfile(profile.sent(), profile.vetted()));
   }
 
   /** What the owners share beside their ports. */

@@ -2,12 +2,9 @@ package org.godwit.session.account;
 
 import java.util.List;
 import org.godwit.bus.InboundRecord;
-import org.godwit.protocol.envelope.Origin;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.module.Reply;
-import org.godwit.protocol.stanza.StanzaHead;
 import org.godwit.protocol.xml.XmlElement;
-import org.jspecify.annotations.Nullable;
 
 /** What an account's owner reacts to. */
 sealed interface AccountInput {
@@ -18,6 +15,9 @@ sealed interface AccountInput {
    * @param record the record
    */
   record Arrived(InboundRecord record) implements AccountInput {}
+
+  /** The state was read from the state topic: what it waits for is asked for again. */
+  record Restored() implements AccountInput {}
 
   /**
    * What {@link Effect.Lookup} found; the input that asked follows.
@@ -51,15 +51,50 @@ sealed interface AccountInput {
   record RetryLoad(StreamRef stream) implements AccountInput {}
 
   /**
+   * New messages have waited for long enough.
+   *
+   * @param stream the stream they are for
+   */
+  record HoldOver(StreamRef stream) implements AccountInput {}
+
+  /**
+   * What {@link Effect.LoadKept} found.
+   *
+   * @param stream the stream it was asked for
+   * @param rows the rows in order, at most one batch
+   */
+  record Kept(StreamRef stream, List<OfflineRow> rows) implements AccountInput {}
+
+  /**
+   * The database did not answer {@link Effect.LoadKept}.
+   *
+   * @param stream the stream it was asked for
+   */
+  record KeptFailed(StreamRef stream) implements AccountInput {}
+
+  /**
+   * It is time to ask again for what was kept.
+   *
+   * @param stream the stream
+   */
+  record RetryKept(StreamRef stream) implements AccountInput {}
+
+  /**
+   * A detached stream may be resumed no longer.
+   *
+   * @param stream the stream
+   * @param sinceMs when it was detached, in milliseconds since 1970
+   */
+  record ResumptionOver(StreamRef stream, long sinceMs) implements AccountInput {}
+
+  /**
    * What the modules answer to {@link Effect.AnswerIq}.
    *
-   * @param origin the stream that asked; null where a service asked
-   * @param head the request's head
-   * @param request the request
+   * @param asked the request as it came
+   * @param request its tree
    * @param reply the answer
    * @param removed whether the request has removed the account
    */
-  record Answered(
-      @Nullable Origin origin, StanzaHead head, XmlElement request, Reply reply, boolean removed)
+  record Answered(StanzaInput asked, XmlElement request, Reply reply, boolean removed)
       implements AccountInput {}
 }

@@ -2,6 +2,7 @@ package org.godwit.session.account;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.godwit.bus.InboundRecord;
 
 /** One account in its partition's memory. Guarded by the partition's lock. */
 final class AccountKey {
@@ -10,7 +11,11 @@ final class AccountKey {
   private final StateWrites writes;
   private final Deque<Waiting> waiting = new ArrayDeque<>(0);
   private AccountState state;
+  private AccountState.Applied restored = AccountState.Applied.NOTHING;
+  private long handled = -1;
+  private long forgetAtMs;
   private boolean busy;
+  private boolean unwritten;
   private int failedLoads;
 
   /**
@@ -43,12 +48,51 @@ final class AccountKey {
     state = next;
   }
 
+  /** Takes a state of the state topic: the records that made it are done. */
+  void restore(AccountState found) {
+    state = found;
+    restored = found.applied();
+    handled = found.applied().offset();
+  }
+
+  /** Tells whether all that {@code record} does was done by an owner before. */
+  boolean isDone(InboundRecord record) {
+    return record.offset() <= restored.offset()
+        && record.timestampMs() <= restored.timestampMs();
+  }
+
+  /** Returns the last record that was decided; -1 for none. */
+  long handled() {
+    return handled;
+  }
+
+  void handled(long offset) {
+    handled = offset;
+  }
+
+  long forgetAtMs() {
+    return forgetAtMs;
+  }
+
+  void forgetAtMs(long timeMs) {
+    forgetAtMs = timeMs;
+  }
+
   boolean isBusy() {
     return busy;
   }
 
   void busy(boolean looksUp) {
     busy = looksUp;
+  }
+
+  /** Tells whether counts have changed that the state topic does not know. */
+  boolean isUnwritten() {
+    return unwritten;
+  }
+
+  void unwritten(boolean changed) {
+    unwritten = changed;
   }
 
   Deque<Waiting> waiting() {
@@ -63,12 +107,17 @@ final class AccountKey {
     failedLoads = count;
   }
 
+  /** Tells whether the state topic has, or is to have, an entry. */
+  boolean isStateful() {
+    return state.isOnline() || state.applied().offset() >= 0;
+  }
+
   /** Tells whether nothing would be lost with this object. */
   boolean isForgettable() {
     return !busy
         && waiting.isEmpty()
-        && !state.isOnline()
-        && state.mailbox().backlog() == null
+        && !isStateful()
+        && state.mailbox().backlogs().isEmpty()
         && writes.isIdle();
   }
 }

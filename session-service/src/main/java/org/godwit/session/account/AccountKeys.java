@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The accounts in a partition's memory: all that are online, and the absent ones that were needed
+ * The accounts in a partition's memory: all whose state is kept, and the absent ones that were needed
  * last. Guarded by the partition's lock.
  */
 final class AccountKeys {
@@ -41,7 +41,7 @@ final class AccountKeys {
   /** Puts the account where its state says it belongs. */
   void moved(AccountKey key) {
     String text = key.env().key();
-    if (key.state().isOnline()) {
+    if (key.isStateful()) {
       idle.remove(text);
       online.put(text, key);
     } else {

@@ -17,22 +17,11 @@ import org.godwit.protocol.envelope.BusMessage.StreamReleased;
 import org.godwit.protocol.envelope.BusMessage.StreamResume;
 import org.godwit.protocol.envelope.BusMessage.ToGateway;
 import org.godwit.protocol.envelope.BusMessage.Undelivered;
-import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.ServedDomains;
-import org.godwit.protocol.stanza.StanzaErrorCondition;
-import org.godwit.protocol.stanza.StanzaHead;
-import org.godwit.protocol.stanza.StanzaKind;
-import org.godwit.protocol.stanza.StanzaType;
 
 /**
- * Decides for one account: state and input in, state and effects out. Pure; any thread.
- *
- * <pre>
- *   a resource:
- *   (absent) --StreamBind--&gt; bound --presence--&gt; available --presence unavailable--&gt; bound
- *       ^                      |                     |
- *       +----------------------+---------------------+  StreamClosed, GatewayStarted, conflict
- * </pre>
+ * Decides for one account: state and input in, state and effects out. Pure; any thread. {@link
+ * LifecycleRules} draws the phases of a session.
  */
 final class AccountMachine {
 
@@ -40,17 +29,28 @@ final class AccountMachine {
   private final BacklogRules backlogs;
   private final BindRules binds;
   private final SentRules sents;
+  private final EndRules ends;
+  private final LifecycleRules lifecycles;
+  private final ResumeRules resumes;
+  private final ReturnRules returns;
+  private final ProfileRules profiles;
 
   AccountMachine(ServedDomains domains, AccountSettings settings) {
-    this.stanzas = new StanzaRules(settings);
+    this.profiles = new ProfileRules(settings);
     this.backlogs = new BacklogRules(settings);
-    this.binds = new BindRules(settings, backlogs);
-    this.sents = new SentRules(domains, stanzas, new PresenceRules(backlogs));
+    this.stanzas = new StanzaRules(settings, backlogs);
+    this.ends = new EndRules(settings, backlogs);
+    this.binds = new BindRules(settings, ends, profiles);
+    this.resumes = new ResumeRules(backlogs, profiles);
+    this.lifecycles = new LifecycleRules(backlogs, ends, resumes);
+    this.returns = new ReturnRules(settings, stanzas, backlogs, ends);
+    this.sents = new SentRules(domains, stanzas, new PresenceRules(backlogs), profiles);
   }
 
   Step step(AccountState state, AccountInput input, Env env) {
     return switch (input) {
       case AccountInput.Arrived arrived -> arrived(state, arrived.record(), env);
+      case AccountInput.Restored _ -> restored(state);
       case AccountInput.LookedUp found ->
           Step.nothing(
               state.withMailbox(
@@ -59,60 +59,45 @@ final class AccountMachine {
           backlogs.loaded(state, loaded.stream(), loaded.rows(), env);
       case AccountInput.LoadFailed failed -> backlogs.loadFailed(state, failed.stream());
       case AccountInput.RetryLoad retry -> backlogs.retry(state, retry.stream());
-      case AccountInput.Answered answered -> answered(state, answered);
+      case AccountInput.HoldOver over -> backlogs.holdOver(state, over.stream());
+      case AccountInput.Kept kept -> ends.kept(state, kept.stream(), kept.rows(), env);
+      case AccountInput.KeptFailed failed -> EndRules.keptFailed(state, failed.stream());
+      case AccountInput.RetryKept retry -> EndRules.retryKept(state, retry.stream());
+      case AccountInput.ResumptionOver over -> lifecycles.resumptionOver(state, over);
+      case AccountInput.Answered answered -> answered(state, answered, env);
     };
   }
 
+  private Step restored(AccountState state) {
+    Step step = lifecycles.restored(state);
+    return step.then(profiles.refreshed(step.state()));
+  }
+
   /** XEP-0077, section 3.2: the streams end after the answer. */
-  private Step answered(AccountState state, AccountInput.Answered input) {
-    Step reply =
-        new Step(
-            state, Answers.reply(input.origin(), input.head(), input.request(), input.reply()));
-    return input.removed() ? reply.then(binds.removed(state)) : reply;
+  private static Step answered(AccountState state, AccountInput.Answered input, Env env) {
+    Step reply = Answers.reply(state, input, env);
+    return input.removed() ? reply.then(BindRules.removed(reply.state())) : reply;
   }
 
   private Step arrived(AccountState state, InboundRecord record, Env env) {
     BusMessage message = record.message();
     return switch (message) {
-      case Incoming m ->
-          stanzas.deliver(
-              state, new StanzaInput(record, m.origin(), m.head(), m.stanza(), null), env);
+      case Incoming m -> stanzas.deliver(state, StanzaInput.of(record, m), env);
       case Sent m -> sents.sent(state, record, m, env);
-      case Undelivered m -> undelivered(state, record, m, env);
+      case Undelivered m -> returns.undelivered(state, record, m, env);
       case Delivered m -> backlogs.delivered(state, m);
-      case StreamBind m -> binds.bind(state, m, record.offset(), env);
-      case StreamClosed m -> binds.ended(state, m.stream(), record.offset());
-      case GatewayStarted m -> binds.gatewayStarted(state, m, record.offset());
-      // TODO(3): stream management.
-      case StreamEnabled _,
-          StreamProgress _,
-          StreamDetached _,
-          StreamReleased _,
-          StreamResume _,
-          GatewayDrained _,
-          StreamBarrier _ ->
-          Step.nothing(state);
+      case StreamBind m -> binds.bind(state, m, env);
+      case StreamClosed m -> lifecycles.closed(state, m);
+      case StreamEnabled m -> lifecycles.enabled(state, m);
+      case StreamProgress m -> LifecycleRules.progress(state, m);
+      case StreamDetached m -> lifecycles.detached(state, m, record.timestampMs());
+      case StreamReleased m -> lifecycles.released(state, m);
+      case StreamResume m -> resumes.resume(state, m, record.timestampMs());
+      case StreamBarrier m -> ProfileRules.barrier(state, m);
+      case GatewayStarted m -> lifecycles.gatewayStarted(state, m, record.timestampMs());
+      case GatewayDrained m -> lifecycles.gatewayDrained(state, m);
       case ToGateway m -> throw misplaced(m);
     };
-  }
-
-  /** A stanza that a gateway could not write: it goes where it would go without that stream. */
-  private Step undelivered(AccountState state, InboundRecord record, Undelivered m, Env env) {
-    StreamRef dead = m.stream();
-    if (m.receipt() != null) {
-      return backlogs.abandon(state, dead);
-    }
-    StanzaHead head = m.head();
-    StanzaInput input = new StanzaInput(record, null, head, m.stanza(), dead);
-    if (head.kind() == StanzaKind.MESSAGE) {
-      boolean again =
-          head.type() != StanzaType.GROUPCHAT && head.type() != StanzaType.MESSAGE_ERROR;
-      return again ? stanzas.deliver(state, input, env) : Step.nothing(state);
-    }
-    return head.type().isRequest()
-        ? new Step(
-            state, Answers.error(null, head, m.stanza(), StanzaErrorCondition.SERVICE_UNAVAILABLE))
-        : Step.nothing(state);
   }
 
   private static IllegalArgumentException misplaced(BusMessage message) {

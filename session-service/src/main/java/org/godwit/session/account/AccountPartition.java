@@ -8,8 +8,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.godwit.bus.Completion;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.PartitionOwner;
+import org.godwit.bus.PublishCallback;
+import org.godwit.protocol.envelope.BusMessage;
+import org.godwit.protocol.envelope.BusMessage.GatewayBarrier;
+import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
+import org.godwit.protocol.envelope.BusMessage.Incoming;
+import org.godwit.protocol.envelope.BusMessage.Sent;
+import org.godwit.protocol.envelope.Origin;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.session.account.AccountState.Applied;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +40,14 @@ final class AccountPartition implements PartitionOwner {
   private final SessionMetrics metrics;
   private final AccountKeys keys;
   private final EffectRunner effects;
+  private final OriginTable origins;
+  private final SoftState soft;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Runnable> deferred = new ArrayDeque<>();
   private boolean closed;
   private int online;
   private int lookUps;
+  private long latestMs;
 
   AccountPartition(
       int partition,
@@ -51,6 +62,14 @@ final class AccountPartition implements PartitionOwner {
     this.metrics = metrics;
     this.keys = new AccountKeys(settings.idleAccountsMax(), this::newKey);
     this.effects = new EffectRunner(ports, settings, removals, metrics, this::feed);
+    this.origins = OriginTable.of(settings.streams(), metrics::originEvicted);
+    this.soft =
+        new SoftState(
+            ports,
+            partition,
+            origins,
+            new SoftState.Lingering(settings.streams().endedMemory().toMillis(), keys::moved),
+            lock);
   }
 
   private AccountKey newKey(String key) {
@@ -62,13 +81,20 @@ final class AccountPartition implements PartitionOwner {
   public void onState(String key, byte[] state) {
     lock.lock();
     try {
+      if (key.startsWith(OriginTable.PREFIX)) {
+        origins.restore(key, state);
+        return;
+      }
       AccountKey account = keys.get(key);
-      account.state(AccountStateCodec.decode(account.env().account(), state));
+      account.restore(AccountStateCodec.decode(account.env().account(), state));
+      latestMs = Math.max(latestMs, account.state().applied().timestampMs());
       keys.moved(account);
-      count(account.state().sessions().size());
-      Backlog backlog = account.state().mailbox().backlog();
-      if (backlog != null && backlog.phase() == Backlog.Phase.WAITING) {
-        effects.retryLater(account, backlog.stream());
+      count(account.state().bound());
+      if (account.state().isOnline()) {
+        run(account, new AccountInput.Restored(), new Work(Timers.Nobody.WAITS));
+        runDeferred();
+      } else {
+        soft.linger(account);
       }
     } finally {
       lock.unlock();
@@ -79,10 +105,14 @@ final class AccountPartition implements PartitionOwner {
   public void onRecord(InboundRecord record, Completion completion) {
     lock.lock();
     try {
-      if (record.message() instanceof GatewayStarted) {
-        forAll(new AccountInput.Arrived(record), completion);
-      } else {
-        handle(keys.get(record.key()), new AccountInput.Arrived(record), new Work(completion));
+      latestMs = Math.max(latestMs, record.timestampMs());
+      BusMessage message = record.message();
+      switch (message) {
+        case Incoming m -> fromStream(record, m.origin(), completion);
+        case Sent m -> fromStream(record, m.origin(), completion);
+        case GatewayStarted m -> gatewayStarted(record, m, completion);
+        case GatewayDrained _ -> forAll(record, new Work(completion), () -> {});
+        default -> forOne(record, completion);
       }
       runDeferred();
     } finally {
@@ -90,19 +120,62 @@ final class AccountPartition implements PartitionOwner {
     }
   }
 
-  /** A record for all keys is complete when it is for each. */
-  private void forAll(AccountInput input, Completion completion) {
+  @Override
+  public void flushState(PublishCallback durable) {
+    soft.flush(durable);
+  }
+
+  /** What a client sends again after it was resumed is dropped. */
+  private void fromStream(InboundRecord record, @Nullable Origin origin, Completion completion) {
+    if (origin != null && origins.isDuplicate(origin, record.offset(), record.timestampMs())) {
+      metrics.duplicate();
+      completion.done();
+    } else {
+      forOne(record, completion);
+    }
+  }
+
+  private void forOne(InboundRecord record, Completion completion) {
+    AccountKey key = keys.get(record.key());
+    if (key.isDone(record)) {
+      completion.done();
+    } else {
+      handle(key, new AccountInput.Arrived(record), new Work(completion));
+    }
+  }
+
+  /** Each such record is answered, once every account has stopped sending to the lost streams. */
+  private void gatewayStarted(InboundRecord record, GatewayStarted started, Completion completion) {
     Work all = new Work(completion);
+    all.retain();
+    forAll(
+        record,
+        all,
+        () ->
+            ports
+                .bus()
+                .publishTo(
+                    effects.topic(started.gateway()),
+                    0,
+                    new GatewayBarrier(partition, started.epoch()),
+                    all));
+  }
+
+  /** A record for all keys is complete when it is for each. */
+  private void forAll(InboundRecord record, Work all, Runnable afterAll) {
+    GatewayRound round = new GatewayRound(all, afterAll);
     for (AccountKey key : keys.all()) {
-      all.retain();
-      Work one = new Work(new PartOf(all));
-      try {
-        handle(key, input, one);
-      } catch (RuntimeException e) {
-        one.fail(e);
+      if (!key.isDone(record)) {
+        Work one = round.part();
+        try {
+          handle(key, new AccountInput.Arrived(record), one);
+        } catch (RuntimeException e) {
+          one.decided();
+          one.fail(e);
+        }
       }
     }
-    all.release();
+    round.begun();
   }
 
   private void handle(AccountKey key, AccountInput input, Work work) {
@@ -122,18 +195,37 @@ final class AccountPartition implements PartitionOwner {
       lookUp(key, input, work);
       return;
     }
-    if (input instanceof AccountInput.Loaded) {
+    boolean first = false;
+    if (input instanceof AccountInput.Arrived arrived) {
+      key.handled(arrived.record().offset());
+      first = true;
+    } else if (input instanceof AccountInput.Loaded || input instanceof AccountInput.Kept) {
       key.failedLoads(0);
     }
     boolean durable = take(key, before, step.state());
-    StateWrite write = durable ? key.writes().add(step.state(), work) : null;
-    effects.perform(key, effectList, write, work);
+    StateWrite write = durable ? key.writes().add(applied(key), work) : null;
+    effects.perform(key, effectList, write, work, first);
+    work.decided();
     work.release();
   }
 
+  /** Returns the state as it is written: with all that was decided up to now. */
+  private AccountState applied(AccountKey key) {
+    AccountState stamped =
+        key.state().withApplied(new Applied(key.handled(), latestMs));
+    key.state(stamped);
+    key.unwritten(false);
+    if (!stamped.isOnline()) {
+      soft.linger(key);
+    }
+    keys.moved(key);
+    return stamped;
+  }
+
   /**
-   * Takes the new state and tells whether the state topic must hear of it. Compares by identity,
-   * because a decision that changes nothing returns what it was given, and most change nothing.
+   * Takes the new state and tells whether the state topic must hear of it at once. Compares by
+   * identity, because a decision that changes nothing returns what it was given, and most change
+   * nothing.
    */
   @SuppressWarnings("ReferenceEquality")
   private boolean take(AccountKey key, AccountState before, AccountState after) {
@@ -142,10 +234,15 @@ final class AccountPartition implements PartitionOwner {
     }
     key.state(after);
     if (after.sessions() != before.sessions()) {
-      keys.moved(key);
-      count(after.sessions().size() - before.sessions().size());
+      count(after.bound() - before.bound());
     }
-    return after.differsDurably(before);
+    if (after.differsDurably(before)) {
+      return true;
+    }
+    if (after.differsInCounts(before)) {
+      soft.changed(key, () -> applied(key));
+    }
+    return false;
   }
 
   private void lookUp(AccountKey key, AccountInput input, Work work) {
@@ -221,6 +318,7 @@ final class AccountPartition implements PartitionOwner {
       run(key, input, work);
     } catch (RuntimeException e) {
       LOGGER.atError().setCause(e).addKeyValue("partition", partition).log("record not handled");
+      work.decided();
       work.fail(e);
     }
   }
@@ -248,19 +346,6 @@ final class AccountPartition implements PartitionOwner {
       closed = true;
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** One key's share of a record for all keys. */
-  private record PartOf(Work all) implements Completion {
-    @Override
-    public void done() {
-      all.release();
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-      all.fail(cause);
     }
   }
 }

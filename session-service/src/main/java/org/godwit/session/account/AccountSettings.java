@@ -10,10 +10,32 @@ import java.time.Duration;
  * @param backlogBatch offline messages sent before the next load, from 1
  * @param accountRecheck how long the existence of an absent account is believed
  * @param idleAccountsMax absent accounts that a partition remembers, from 0
+ * @param holdMax how long new messages wait behind stored ones that cannot be read
+ * @param streams about streams
  */
 public record AccountSettings(
     int resourcesMax,
     int offlineMessagesMax,
     int backlogBatch,
     Duration accountRecheck,
-    int idleAccountsMax) {}
+    int idleAccountsMax,
+    Duration holdMax,
+    StreamSettings streams) {
+
+  /** Takes the configuration's defaults for the rest. */
+  public AccountSettings(
+      int resourcesMax,
+      int offlineMessagesMax,
+      int backlogBatch,
+      Duration accountRecheck,
+      int idleAccountsMax) {
+    this(
+        resourcesMax,
+        offlineMessagesMax,
+        backlogBatch,
+        accountRecheck,
+        idleAccountsMax,
+        Duration.ofMinutes(2),
+        StreamSettings.DEFAULT);
+  }
+}

@@ -10,17 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.session.account.AccountState.Applied;
+import org.godwit.session.account.Backlog.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an account's state in the state topic, version 1.
+ * The bytes of an account's state in the state topic, version 2; version 1 can be read.
  *
  * <pre>
- *   octet version = 1
- *   int64 appliedOffset
- *   octet phase of the backlog (0 none, 1 sending, 2 waiting); unless 0: text gateway, text stream
- *   uint16 count of sessions; each: text gateway, text stream, text resource,
- *     octet available (0, 1), int8 priority
+ *   octet version = 2
+ *   int64 offset and int64 time of what is applied
+ *   octet count of backlogs; each: text gateway, text stream, octet phase, octet shared
+ *   octet count of ended streams; each: text gateway, text stream, int64 in, int64 returnedUpTo
+ *   uint16 count of sessions; each as {@link SessionCodec} says
  * </pre>
  *
  * <p>Big-endian; a text is its length in octets as uint16 and modified UTF-8. A later version only
@@ -28,35 +30,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccountStateCodec {
 
-  private static final int VERSION = 1;
-  private static final int NO_BACKLOG = 0;
-  private static final int SENDING = 1;
-  private static final int WAITING = 2;
+  private static final int VERSION = 2;
+
+  /** Phases of version 2; DRAINING begins anew. */
+  private static final Phase[] PHASES = {
+    Phase.HELD, Phase.LOADING, Phase.WAITING, Phase.SENDING
+  };
 
   private AccountStateCodec() {}
 
   /** Returns the bytes, or null where nothing of the account need be known: a tombstone. */
   static byte @Nullable [] encode(AccountState state) {
-    if (!state.isOnline()) {
+    if (!state.isOnline() && state.applied().offset() < 0) {
       return null;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
-      out.writeLong(state.appliedOffset());
-      backlog(out, state.mailbox().backlog());
+      out.writeLong(state.applied().offset());
+      out.writeLong(state.applied().timestampMs());
+      List<Backlog> backlogs = state.mailbox().durable();
+      out.writeByte(backlogs.size());
+      for (Backlog backlog : backlogs) {
+        stream(out, backlog.stream());
+        out.writeByte(code(backlog.phase()));
+        out.writeByte(backlog.shared() ? 1 : 0);
+      }
+      out.writeByte(state.ended().size());
+      for (EndedStream ended : state.ended()) {
+        stream(out, ended.stream());
+        out.writeLong(ended.in());
+        out.writeLong(ended.returnedUpTo());
+      }
       out.writeShort(state.sessions().size());
       for (OnlineSession session : state.sessions()) {
-        stream(out, session.stream());
-        String resource = session.boundJid().resource();
-        out.writeUTF(resource == null ? "" : resource);
-        out.writeByte(session.available() ? 1 : 0);
-        out.writeByte(session.priority());
+        SessionCodec.write(out, session);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail to be written", e);
     }
     return bytes.toByteArray();
+  }
+
+  private static int code(Phase phase) {
+    for (int i = 0; i < PHASES.length; i++) {
+      if (PHASES[i] == phase) {
+        return i;
+      }
+    }
+    return 1;
   }
 
   /**
@@ -68,50 +90,49 @@ final class AccountStateCodec {
   static AccountState decode(Jid account, byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
-        throw new IllegalArgumentException("unknown version " + version + " of a session state");
-      }
-      long appliedOffset = in.readLong();
-      Backlog backlog = backlog(in);
-      int count = in.readUnsignedShort();
-      List<OnlineSession> sessions = new ArrayList<>(Math.min(count, 64));
-      for (int i = 0; i < count; i++) {
-        StreamRef stream = new StreamRef(in.readUTF(), in.readUTF());
-        Jid boundJid = Jid.ofEnforced(account.local(), account.domain(), in.readUTF());
-        sessions.add(
-            new OnlineSession(stream, boundJid, in.readUnsignedByte() == 1, in.readByte()));
-      }
-      return new AccountState(sessions, Mailbox.UNKNOWN.withBacklog(backlog), appliedOffset);
+      return switch (version) {
+        case 1 -> FirstStateCodec.read(in, account);
+        case VERSION -> read(in, account);
+        default ->
+            throw new IllegalArgumentException(
+                "unknown version " + version + " of a session state");
+      };
     } catch (IOException e) {
       throw new IllegalArgumentException("a session state that ends too early", e);
     }
   }
 
-  private static void backlog(DataOutputStream out, @Nullable Backlog backlog) throws IOException {
-    if (backlog == null || !backlog.isDurable()) {
-      out.writeByte(NO_BACKLOG);
-      return;
+  private static AccountState read(DataInputStream in, Jid account) throws IOException {
+    Applied applied = new Applied(in.readLong(), in.readLong());
+    Mailbox mailbox = Mailbox.UNKNOWN;
+    int backlogs = in.readUnsignedByte();
+    for (int i = 0; i < backlogs; i++) {
+      StreamRef stream = stream(in);
+      int phase = in.readUnsignedByte();
+      if (phase >= PHASES.length) {
+        throw new IllegalArgumentException("unknown backlog phase " + phase);
+      }
+      mailbox = mailbox.withBacklog(Backlog.of(stream, PHASES[phase], in.readUnsignedByte() == 1));
     }
-    out.writeByte(backlog.phase() == Backlog.Phase.SENDING ? SENDING : WAITING);
-    stream(out, backlog.stream());
+    int endedCount = in.readUnsignedByte();
+    List<EndedStream> ended = new ArrayList<>(endedCount);
+    for (int i = 0; i < endedCount; i++) {
+      ended.add(new EndedStream(stream(in), in.readLong(), in.readLong()));
+    }
+    int count = in.readUnsignedShort();
+    List<OnlineSession> sessions = new ArrayList<>(Math.min(count, 64));
+    for (int i = 0; i < count; i++) {
+      sessions.add(SessionCodec.read(in, account));
+    }
+    return new AccountState(sessions, ended, mailbox, applied);
   }
 
-  private static @Nullable Backlog backlog(DataInputStream in) throws IOException {
-    int phase = in.readUnsignedByte();
-    return switch (phase) {
-      case NO_BACKLOG -> null;
-      case SENDING -> backlog(in, Backlog.Phase.SENDING);
-      case WAITING -> backlog(in, Backlog.Phase.WAITING);
-      default -> throw new IllegalArgumentException("unknown backlog phase " + phase);
-    };
-  }
-
-  private static Backlog backlog(DataInputStream in, Backlog.Phase phase) throws IOException {
-    return new Backlog(new StreamRef(in.readUTF(), in.readUTF()), phase, false, null);
-  }
-
-  private static void stream(DataOutputStream out, StreamRef stream) throws IOException {
+  static void stream(DataOutputStream out, StreamRef stream) throws IOException {
     out.writeUTF(stream.gateway());
     out.writeUTF(stream.stream());
+  }
+
+  static StreamRef stream(DataInputStream in) throws IOException {
+    return new StreamRef(in.readUTF(), in.readUTF());
   }
 }

@@ -1,9 +1,8 @@
 package org.godwit.session.account;
 
 import java.util.List;
-import org.godwit.protocol.envelope.BusMessage.Deliver;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
-import org.godwit.protocol.envelope.Origin;
+import org.godwit.protocol.envelope.Source;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.module.Reply;
 import org.godwit.protocol.stanza.Iq;
@@ -16,40 +15,45 @@ import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes back to a stanza's sender: to its stream where that is known, otherwise to its address.
- * Pure.
+ * What goes back to a stanza's sender (docs/stream-lifecycle.md, section 3): to a stream of this
+ * account only where it is live, for one that is detached into the store, and to all others through
+ * the owner of their account, so that nothing is left in the topic of a gateway that has died. Pure.
  */
 final class Answers {
 
   private Answers() {}
 
   /** Returns the error that answers a stanza; nothing where none may be sent. */
-  static List<Effect> error(
-      @Nullable Origin origin, StanzaHead head, byte[] stanza, StanzaError error) {
-    if (head.type().isError() || head.type() == StanzaType.RESULT) {
-      return List.of();
+  static Step error(AccountState state, StanzaInput input, StanzaError error, Env env) {
+    StanzaType type = input.head().type();
+    if (type.isError() || type == StanzaType.RESULT) {
+      return Step.nothing(state);
     }
-    XmlElement answer = Iq.error(StanzaTrees.parse(stanza), error);
-    return answer == null ? List.of() : back(origin, head, errorType(head.type()), answer);
+    XmlElement answer = Iq.error(StanzaTrees.parse(input.stanza()), error);
+    return answer == null
+        ? Step.nothing(state)
+        : new Back(state, input, input.source(), env).of(errorType(type), answer);
   }
 
   /** Returns the refusal with {@code condition}. */
-  static List<Effect> error(
-      @Nullable Origin origin, StanzaHead head, byte[] stanza, StanzaErrorCondition condition) {
-    return error(origin, head, stanza, StanzaError.of(condition));
+  static Step error(
+      AccountState state, StanzaInput input, StanzaErrorCondition condition, Env env) {
+    return error(state, input, StanzaError.of(condition), env);
   }
 
-  /** Returns what answers the iq {@code request}. */
-  static List<Effect> reply(
-      @Nullable Origin origin, StanzaHead head, XmlElement request, Reply reply) {
-    return switch (reply) {
+  /** Returns what answers an iq request that the modules have handled. */
+  static Step reply(AccountState state, AccountInput.Answered answered, Env env) {
+    StanzaInput asked = answered.asked();
+    XmlElement request = answered.request();
+    Back back = new Back(state, asked, null, env);
+    return switch (answered.reply()) {
       case Reply.Result result ->
-          back(origin, head, StanzaType.RESULT, Iq.result(request, result.payload()));
+          back.of(StanzaType.RESULT, Iq.result(request, result.payload()));
       case Reply.Failure failure -> {
         // XEP-0077, section 3.3: what was sent to be set may be a secret and is not sent back.
-        XmlElement quoted = head.type() == StanzaType.SET ? withoutContent(request) : request;
-        XmlElement error = Iq.error(quoted, failure.error());
-        yield error == null ? List.of() : back(origin, head, StanzaType.IQ_ERROR, error);
+        boolean secret = asked.head().type() == StanzaType.SET;
+        XmlElement error = Iq.error(secret ? withoutContent(request) : request, failure.error());
+        yield error == null ? Step.nothing(state) : back.of(StanzaType.IQ_ERROR, error);
       }
     };
   }
@@ -58,23 +62,43 @@ final class Answers {
     return new XmlElement(request.name(), request.attributes(), List.of());
   }
 
-  private static List<Effect> back(
-      @Nullable Origin origin, StanzaHead request, StanzaType type, XmlElement answer) {
-    Jid sender = request.from();
-    if (sender == null) {
-      return List.of();
+  /**
+   * The way back.
+   *
+   * @param source what a delivery tells of where it came from; null where time has passed since
+   */
+  private record Back(AccountState state, StanzaInput asked, @Nullable Source source, Env env) {
+
+    Step of(StanzaType type, XmlElement answer) {
+      StanzaHead request = asked.head();
+      Jid sender = request.from();
+      if (sender == null) {
+        return Step.nothing(state);
+      }
+      // A stanza without "to" is answered on behalf of the account (RFC 6120, section 10.3.3).
+      Jid from = request.to() == null ? sender.bare() : request.to();
+      StanzaHead head = new StanzaHead(type, request.id(), from, sender, 0);
+      byte[] bytes = StanzaBytes.of(answer.toBuilder().attribute("from", from.toString()).build());
+      if (!sender.bare().equals(env.account())) {
+        return Step.of(state, new Effect.ToAddress(sender, new Incoming(null, head, bytes)));
+      }
+      OnlineSession session =
+          asked.origin() == null
+              ? state.ofAddress(sender)
+              : state.ofStreamId(asked.origin().stream().stream());
+      return session == null ? Step.nothing(state) : toOwn(session, head, bytes);
     }
-    // A stanza without "to" is answered on behalf of the account (RFC 6120, section 10.3.3).
-    Jid from = request.to() == null ? sender.bare() : request.to();
-    StanzaHead head = new StanzaHead(type, request.id(), from, sender, 0);
-    byte[] bytes = StanzaBytes.of(answer.toBuilder().attribute("from", from.toString()).build());
-    if (origin == null) {
-      return List.of(new Effect.ToAddress(sender, new Incoming(null, head, bytes)));
+
+    private Step toOwn(OnlineSession session, StanzaHead head, byte[] bytes) {
+      return switch (session.attachment().phase()) {
+        case LIVE -> Step.of(state, Deliveries.one(session, head, bytes, source));
+        case DETACHED -> {
+          OfflineRow row = asked.row(env.key(), session.stream().stream(), -1, head, bytes);
+          yield Step.of(state.withStored(row), new Effect.PersistOffline(row));
+        }
+        case PARTING -> Step.nothing(state);
+      };
     }
-    String stream = origin.stream().stream();
-    return List.of(
-        new Effect.ToGateway(
-            origin.stream().gateway(), stream, new Deliver(List.of(stream), head, bytes, null)));
   }
 
   private static StanzaType errorType(StanzaType type) {

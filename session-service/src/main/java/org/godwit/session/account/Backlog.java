@@ -4,28 +4,35 @@ import org.godwit.protocol.envelope.StreamRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offline messages on their way to the one stream that gets them.
+ * Stored messages on their way to one stream. Immutable.
  *
  * <pre>
- *   (none) --available--&gt; LOADING --last rows--&gt; DRAINING --all delivered--&gt; (none)
- *                          |  ^  |
- *           database absent|  |  |more rows
- *                          v  |  v
- *                      WAITING  SENDING --batch delivered--&gt; LOADING
+ *   (none) --available, resumed--&gt; LOADING --last rows--&gt; DRAINING --all delivered--&gt; (none)
+ *     |                            ^  |  ^  |
+ *     |another stream is parting   |  |  |  |more rows
+ *     v                            |  |  |  v
+ *   HELD --it has parted-----------+  |  SENDING (batch delivered: LOADING)
+ *                                     |database absent
+ *                                     v
+ *                                  WAITING (later: LOADING)
  * </pre>
  *
  * @param stream the stream
  * @param phase how far it is
- * @param dirty whether messages were stored that the last load may not have seen
- * @param last the last message that was sent; null for none
+ * @param shared whether it takes what is anybody's, beside what was kept for the stream alone; at
+ *     most one of an account's
+ * @param hold whether new messages may pass while it waits
+ * @param progress what it has sent
  */
-record Backlog(StreamRef stream, Phase phase, boolean dirty, @Nullable OfflineId last) {
+record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progress progress) {
 
   /** How far the delivery is. */
   enum Phase {
+    /** Another stream of the account is parting: what comes back is older than what is stored. */
+    HELD,
     /** Rows are being read. */
     LOADING,
-    /** The database did not answer: read again later, while new messages go their way. */
+    /** The database did not answer: read again later. */
     WAITING,
     /** A batch is under way and more rows remain. */
     SENDING,
@@ -33,21 +40,115 @@ record Backlog(StreamRef stream, Phase phase, boolean dirty, @Nullable OfflineId
     DRAINING
   }
 
+  /** How long new messages wait behind the stored ones. */
+  enum Hold {
+    /** For as long as it takes. */
+    NONE,
+    /** A limit is running. */
+    ARMED,
+    /** It has passed: new messages go their way. */
+    OPEN
+  }
+
+  /**
+   * What was sent so far.
+   *
+   * @param dirty whether rows were stored that the last load may not have seen
+   * @param behind whether rows were stored in front of the last one that was sent
+   * @param underWay how many rows were sent and not delivered
+   * @param others how many rows of other streams were passed over
+   * @param last the last row that was sent; null for none
+   */
+  record Progress(
+      boolean dirty, boolean behind, int underWay, int others, @Nullable OfflineId last) {
+    static final Progress NONE = new Progress(false, false, 0, 0, null);
+
+    Progress clean() {
+      return dirty ? new Progress(false, behind, underWay, others, last) : this;
+    }
+
+    Progress delivered() {
+      return new Progress(dirty, behind, Math.max(0, underWay - 1), others, last);
+    }
+
+    private Progress noted(OfflineId id) {
+      boolean before = last != null && isAtOrBefore(id, last);
+      if (before ? behind : dirty) {
+        return this;
+      }
+      return new Progress(dirty || !before, behind || before, underWay, others, last);
+    }
+
+    private static boolean isAtOrBefore(OfflineId id, OfflineId other) {
+      return id.offset() < other.offset()
+          || (id.offset() == other.offset() && id.index() <= other.index());
+    }
+  }
+
+  /** Makes one that takes what is anybody's. */
+  Backlog(StreamRef stream, Phase phase, boolean dirty, @Nullable OfflineId last) {
+    this(stream, phase, true, Hold.NONE, new Progress(dirty, false, 0, 0, last));
+  }
+
+  static Backlog of(StreamRef stream, Phase phase, boolean shared) {
+    return new Backlog(stream, phase, shared, Hold.NONE, Progress.NONE);
+  }
+
   Backlog to(Phase next) {
-    return new Backlog(stream, next, dirty, last);
+    return new Backlog(stream, next, shared, hold, progress);
   }
 
-  Backlog markDirty() {
-    return dirty ? this : new Backlog(stream, phase, true, last);
+  Backlog with(Hold next) {
+    return new Backlog(stream, phase, shared, next, progress);
   }
 
-  /** Tells whether a message that came now would overtake older ones on {@code other}. */
-  boolean holdsBack(StreamRef other) {
-    return (phase == Phase.LOADING || phase == Phase.SENDING) && stream.equals(other);
+  Backlog with(Progress next) {
+    return new Backlog(stream, phase, shared, hold, next);
+  }
+
+  Backlog with(boolean nextShared) {
+    return new Backlog(stream, phase, nextShared, hold, progress);
+  }
+
+  boolean dirty() {
+    return progress.dirty();
+  }
+
+  @Nullable OfflineId last() {
+    return progress.last();
+  }
+
+  /** Tells whether this backlog brings {@code row}. */
+  boolean takes(OfflineRow row) {
+    return row.stream() == null ? shared : stream.stream().equals(row.stream());
+  }
+
+  /** Notes that {@code row} was stored, which the last load may not have seen. */
+  @SuppressWarnings("ReferenceEquality")
+  Backlog noted(OfflineRow row) {
+    if (!shared && !takes(row)) {
+      return this;
+    }
+    Progress next = progress.noted(row.id());
+    return next == progress ? this : with(next);
+  }
+
+  /** Tells whether a message that came now would overtake older ones. */
+  boolean holdsBack() {
+    return switch (phase) {
+      case SENDING -> true;
+      case DRAINING -> false;
+      case HELD, LOADING, WAITING -> hold != Hold.OPEN;
+    };
   }
 
   /** Tells whether a new owner must know of it: what it does next no input record would tell. */
   boolean isDurable() {
-    return phase == Phase.SENDING || phase == Phase.WAITING;
+    return phase != Phase.DRAINING || progress.behind();
+  }
+
+  /** Tells whether a new owner would do the same for both. */
+  boolean isDurablySame(Backlog other) {
+    return stream.equals(other.stream) && phase == other.phase && shared == other.shared;
   }
 }

@@ -5,12 +5,16 @@ import java.util.List;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
 import org.godwit.protocol.envelope.BusMessage.Delivered;
 import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.stanza.StanzaKind;
+import org.godwit.session.account.Backlog.Hold;
 import org.godwit.session.account.Backlog.Phase;
+import org.godwit.session.account.Backlog.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers offline messages to the first resource that can take them (XEP-0160, section 2), in
- * order, batch by batch; {@link Backlog} draws the phases. Pure.
+ * Delivers stored stanzas in order, batch by batch: what is anybody's to the first resource that
+ * can take it (XEP-0160, section 2), what was kept for a stream to that stream once it is resumed
+ * (XEP-0198, section 5). {@link Backlog} draws the phases. Pure.
  */
 final class BacklogRules {
 
@@ -22,91 +26,215 @@ final class BacklogRules {
 
   /** Begins where {@code stream} may have messages waiting and nobody else is getting them. */
   Step begin(AccountState state, StreamRef stream) {
-    Backlog backlog = state.mailbox().backlog();
-    boolean free = backlog == null || (backlog.phase() == Phase.DRAINING && backlog.dirty());
-    if (!free || state.mailbox().isEmpty() || !takesMessages(state, stream)) {
+    if (!takesMessages(state, stream)) {
       return Step.nothing(state);
     }
-    return load(state, stream, backlog == null ? null : backlog.last());
+    Backlog shared = state.mailbox().sharedBacklog();
+    if (shared == null) {
+      boolean own = state.backlogOf(stream) != null;
+      // Its own rows first; what is anybody's begins when they are through.
+      return own ? Step.nothing(state) : start(state, stream, true);
+    }
+    if (shared.phase() != Phase.DRAINING || !shared.dirty() || state.mailbox().isEmpty()) {
+      return Step.nothing(state);
+    }
+    Backlog next = Backlog.of(stream, Phase.LOADING, true);
+    Progress progress = new Progress(false, shared.progress().behind(), 0, 0, shared.last());
+    return load(state.withoutBacklog(shared.stream()), next.with(progress));
   }
 
   /** Begins with the first resource that can take messages, other than {@code dead}. */
-  Step beginAnywhere(AccountState state, StreamRef dead) {
-    for (OnlineSession session : state.sessions()) {
-      if (session.takesMessages() && !session.stream().equals(dead)) {
-        return begin(state, session.stream());
+  Step beginAnywhere(AccountState state, @Nullable StreamRef dead) {
+    OnlineSession first = firstTaking(state, dead);
+    return first == null ? Step.nothing(state) : begin(state, first.stream());
+  }
+
+  /** Begins with a stream that was resumed: it gets what was kept for it, whatever its presence. */
+  Step resumed(AccountState state, StreamRef stream) {
+    boolean shared =
+        takesMessages(state, stream) && state.mailbox().sharedBacklog() == null;
+    return start(state, stream, shared);
+  }
+
+  private Step start(AccountState state, StreamRef stream, boolean shared) {
+    if (state.hasParting()) {
+      Backlog held = Backlog.of(stream, Phase.HELD, shared).with(Hold.ARMED);
+      return Step.of(state.withBacklog(held), new Effect.HoldTimer(stream));
+    }
+    return state.mailbox().isEmpty()
+        ? Step.nothing(state)
+        : load(state, Backlog.of(stream, Phase.LOADING, shared));
+  }
+
+  /** Holds back what comes for some resource, because a stream is parting; null for none. */
+  @Nullable Step holdAnywhere(AccountState state, @Nullable StreamRef dead) {
+    Backlog shared = state.mailbox().sharedBacklog();
+    if (shared != null) {
+      return shared.holdsBack() ? Step.nothing(state) : null;
+    }
+    OnlineSession first = firstTaking(state, dead);
+    return first == null || state.backlogOf(first.stream()) != null
+        ? null
+        : start(state, first.stream(), true);
+  }
+
+  /** The last parting stream has gone: those who waited for it begin. */
+  Step parted(AccountState state) {
+    Step step = Step.nothing(state);
+    for (Backlog backlog : state.mailbox().backlogs()) {
+      if (backlog.phase() == Phase.HELD) {
+        step = step.then(released(step.state(), backlog));
       }
     }
-    return Step.nothing(state);
+    return step.then(beginAnywhere(step.state(), null));
+  }
+
+  private static Step released(AccountState state, Backlog backlog) {
+    return state.mailbox().isEmpty()
+        ? Step.nothing(state.withoutBacklog(backlog.stream()))
+        : load(state, backlog);
   }
 
   /** The stream is gone or did not take its messages: another resource gets what remains. */
   Step abandon(AccountState state, StreamRef dead) {
-    Backlog backlog = state.mailbox().backlog();
-    if (backlog == null || !backlog.stream().equals(dead)) {
+    Backlog backlog = state.backlogOf(dead);
+    if (backlog == null) {
       return Step.nothing(state);
     }
-    return beginAnywhere(state.withBacklog(null), dead);
+    AccountState rest = state.withoutBacklog(dead);
+    return backlog.shared() ? beginAnywhere(rest, dead) : Step.nothing(rest);
   }
 
   Step loaded(AccountState state, StreamRef stream, List<OfflineRow> rows, Env env) {
-    Backlog backlog = state.mailbox().backlog();
-    if (backlog == null || backlog.phase() != Phase.LOADING || !backlog.stream().equals(stream)) {
+    Backlog backlog = state.backlogOf(stream);
+    if (backlog == null || backlog.phase() != Phase.LOADING) {
       return Step.nothing(state);
     }
-    if (!takesMessages(state, stream)) {
+    OnlineSession session = state.ofStream(stream);
+    if (session == null || !session.isLive()) {
       return abandon(state, stream);
     }
-    boolean more = rows.size() >= settings.backlogBatch() || backlog.dirty();
-    List<Effect> effects = new ArrayList<>(rows.size() + 1);
-    List<OfflineRow> mine = new ArrayList<>(rows.size());
-    Mailbox mailbox = state.mailbox();
-    for (OfflineRow row : rows) {
-      if (row.stream() == null || row.stream().equals(stream.stream())) {
-        mine.add(row);
-      } else {
-        // The others had it at once, and the only stream that had not is gone.
-        effects.add(new Effect.DeleteOffline(row.id(), false));
-        mailbox = mailbox.oneLess();
+    if (backlog.shared() && !session.takesMessages()) {
+      // What is anybody's is not for it any more; what was kept for it is.
+      if (!session.isKeeping()) {
+        return abandon(state, stream);
       }
+      Step own = load(state.withoutBacklog(stream), Backlog.of(stream, Phase.LOADING, false));
+      return own.then(beginAnywhere(own.state(), stream));
     }
-    for (int i = 0; i < mine.size(); i++) {
-      boolean last = i == mine.size() - 1;
-      effects.add(send(stream, mine.get(i), last && more, env));
-    }
-    OfflineId lastId = rows.isEmpty() ? backlog.last() : rows.getLast().id();
-    if (mine.isEmpty() && more) {
-      effects.add(new Effect.LoadBacklog(stream, lastId));
-      Backlog again = new Backlog(stream, Phase.LOADING, false, lastId);
-      return new Step(state.withMailbox(mailbox.withBacklog(again)), effects);
-    }
-    if (more) {
-      Backlog sending = new Backlog(stream, Phase.SENDING, false, lastId);
-      return new Step(state.withMailbox(mailbox.withBacklog(sending)), effects);
-    }
-    // What was delivered before this batch is deleted: the load waited for that.
-    Backlog rest = mine.isEmpty() ? null : new Backlog(stream, Phase.DRAINING, false, lastId);
-    Mailbox counted = mailbox.withStored(mine.size(), true).withBacklog(rest);
-    return new Step(state.withMailbox(counted), effects);
+    return new Batch(state, backlog, rows, rows.size() >= settings.backlogBatch()).step(env);
   }
 
-  /** The database is away: what comes now is not held back, what waits is sent later. */
-  Step loadFailed(AccountState state, StreamRef stream) {
-    Backlog backlog = state.mailbox().backlog();
-    if (backlog == null || backlog.phase() != Phase.LOADING || !backlog.stream().equals(stream)) {
+  /** Rows that were read, on their way to a stream. */
+  private final class Batch {
+    private final AccountState state;
+    private final Backlog backlog;
+    private final List<OfflineRow> mine;
+    private final Progress progress;
+    private final boolean more;
+
+    Batch(AccountState state, Backlog backlog, List<OfflineRow> rows, boolean full) {
+      this.state = state;
+      this.backlog = backlog;
+      this.mine = new ArrayList<>(rows.size());
+      this.more = full || backlog.dirty();
+      int others = backlog.progress().others();
+      for (OfflineRow row : rows) {
+        if (backlog.takes(row) || isOrphan(row)) {
+          mine.add(row);
+        } else {
+          others++;
+        }
+      }
+      OfflineId last = rows.isEmpty() ? backlog.last() : rows.getLast().id();
+      this.progress =
+          new Progress(
+              false,
+              backlog.progress().behind(),
+              backlog.progress().underWay() + mine.size(),
+              others,
+              last);
+    }
+
+    /** A row for one stream of which nothing is known any more is anybody's. */
+    private boolean isOrphan(OfflineRow row) {
+      return backlog.shared() && row.stream() != null && state.ofStreamId(row.stream()) == null;
+    }
+
+    Step step(Env env) {
+      Backlog next = backlog.with(Hold.NONE).with(progress);
+      List<Effect> effects = new ArrayList<>(mine.size() + 1);
+      for (int i = 0; i < mine.size(); i++) {
+        boolean last = i == mine.size() - 1;
+        effects.add(send(backlog.stream(), mine.get(i), last && more, env));
+      }
+      if (more) {
+        return mine.isEmpty()
+            ? load(state, next)
+            : new Step(state.withBacklog(next.to(Phase.SENDING)), effects);
+      }
+      Mailbox mailbox = state.mailbox();
+      // What was delivered before this batch is deleted: the load waited for that.
+      boolean counted = backlog.shared() && !progress.behind();
+      AccountState rest =
+          (counted
+                  ? state.withMailbox(
+                      mailbox.withStored(progress.underWay() + progress.others(), true))
+                  : state)
+              .withBacklog(next.to(Phase.DRAINING));
+      return new Step(rest, effects).then(drained(rest, next.to(Phase.DRAINING)));
+    }
+  }
+
+  /** Ends a delivery of which nothing is under way any more. */
+  private Step drained(AccountState state, Backlog backlog) {
+    if (backlog.phase() != Phase.DRAINING || backlog.progress().underWay() > 0) {
       return Step.nothing(state);
     }
-    return Step.of(state.withBacklog(backlog.to(Phase.WAITING)), new Effect.RetryLater(stream));
+    AccountState rest = state.withoutBacklog(backlog.stream());
+    if (backlog.progress().behind()) {
+      return start(rest, backlog.stream(), backlog.shared());
+    }
+    if (backlog.dirty() && takesMessages(rest, backlog.stream())) {
+      return load(rest, backlog.with(backlog.progress().clean()));
+    }
+    return backlog.shared() ? Step.nothing(rest) : beginAnywhere(rest, null);
+  }
+
+  /** The database is away: what waits is sent later, and new messages wait behind it a while. */
+  Step loadFailed(AccountState state, StreamRef stream) {
+    Backlog backlog = state.backlogOf(stream);
+    if (backlog == null || backlog.phase() != Phase.LOADING) {
+      return Step.nothing(state);
+    }
+    Effect retry = new Effect.RetryLater(stream);
+    Backlog waiting = backlog.to(Phase.WAITING);
+    return backlog.hold() != Hold.NONE
+        ? Step.of(state.withBacklog(waiting), retry)
+        : new Step(
+            state.withBacklog(waiting.with(Hold.ARMED)),
+            List.of(retry, new Effect.HoldTimer(stream)));
   }
 
   Step retry(AccountState state, StreamRef stream) {
-    Backlog backlog = state.mailbox().backlog();
-    if (backlog == null || backlog.phase() != Phase.WAITING || !backlog.stream().equals(stream)) {
+    Backlog backlog = state.backlogOf(stream);
+    if (backlog == null || backlog.phase() != Phase.WAITING) {
       return Step.nothing(state);
     }
-    return takesMessages(state, stream)
-        ? load(state, stream, backlog.last())
-        : abandon(state, stream);
+    return load(state, backlog);
+  }
+
+  /** New messages have waited for long enough. */
+  Step holdOver(AccountState state, StreamRef stream) {
+    Backlog backlog = state.backlogOf(stream);
+    if (backlog == null || backlog.hold() != Hold.ARMED) {
+      return Step.nothing(state);
+    }
+    Step counted = Step.of(state, new Effect.Count(Effect.Event.HOLD_OVER));
+    return counted.then(
+        backlog.phase() == Phase.HELD
+            ? released(state, backlog.with(Hold.NONE))
+            : Step.nothing(state.withBacklog(backlog.with(Hold.OPEN))));
   }
 
   Step delivered(AccountState state, Delivered delivered) {
@@ -116,35 +244,75 @@ final class BacklogRules {
     }
     AccountState rest = state.withMailbox(state.mailbox().oneLess());
     Step deleted = Step.of(rest, new Effect.DeleteOffline(receipt.id(), true));
-    Backlog backlog = rest.mailbox().backlog();
-    if (backlog != null && !backlog.stream().equals(delivered.stream())) {
+    Backlog backlog = rest.backlogOf(delivered.stream());
+    if (backlog == null) {
       return deleted;
     }
-    if (receipt.more() && (backlog == null || backlog.phase() == Phase.SENDING)) {
-      return deleted.then(
-          takesMessages(rest, delivered.stream())
-              ? load(rest, delivered.stream(), receipt.id())
-              : abandon(rest, delivered.stream()));
+    Backlog less = backlog.with(backlog.progress().delivered());
+    AccountState next = rest.withBacklog(less);
+    if (receipt.more() && backlog.phase() == Phase.SENDING) {
+      return deleted.then(load(next, less.with(at(less.progress(), receipt.id()))));
     }
-    boolean drained =
-        backlog != null && backlog.phase() == Phase.DRAINING && rest.mailbox().stored() == 0;
-    return drained ? new Step(rest.withBacklog(null), deleted.effects()) : deleted;
+    return deleted.then(drained(next, less));
   }
 
-  private static Step load(AccountState state, StreamRef stream, @Nullable OfflineId after) {
+  /** After the batch that ends with {@code id}: nothing else of it is under way. */
+  private static Progress at(Progress progress, OfflineId id) {
+    return new Progress(progress.dirty(), progress.behind(), 0, progress.others(), id);
+  }
+
+  /** Goes on with what a new owner finds in the state. */
+  Step restored(AccountState state) {
+    Step step = Step.nothing(state);
+    for (Backlog backlog : state.mailbox().backlogs()) {
+      StreamRef stream = backlog.stream();
+      AccountState before = step.state();
+      step =
+          step.then(
+              switch (backlog.phase()) {
+                case LOADING, DRAINING ->
+                    load(before, Backlog.of(stream, Phase.LOADING, backlog.shared()));
+                case WAITING ->
+                    new Step(
+                        before.withBacklog(backlog.with(Hold.ARMED)),
+                        List.of(new Effect.RetryLater(stream), new Effect.HoldTimer(stream)));
+                case HELD ->
+                    Step.of(
+                        before.withBacklog(backlog.with(Hold.ARMED)),
+                        new Effect.HoldTimer(stream));
+                case SENDING -> Step.nothing(before);
+              });
+    }
+    return step;
+  }
+
+  private static Step load(AccountState state, Backlog backlog) {
+    Backlog loading = backlog.to(Phase.LOADING).with(backlog.progress().clean());
     return Step.of(
-        state.withBacklog(new Backlog(stream, Phase.LOADING, false, after)),
-        new Effect.LoadBacklog(stream, after));
+        state.withBacklog(loading), new Effect.LoadBacklog(backlog.stream(), backlog.last()));
   }
 
   private static boolean takesMessages(AccountState state, StreamRef stream) {
     OnlineSession session = state.ofStream(stream);
-    return session != null && session.takesMessages();
+    return session != null && session.isLive() && session.takesMessages();
+  }
+
+  private static @Nullable OnlineSession firstTaking(
+      AccountState state, @Nullable StreamRef dead) {
+    for (OnlineSession session : state.sessions()) {
+      if (session.isLive() && session.takesMessages() && !session.stream().equals(dead)) {
+        return session;
+      }
+    }
+    return null;
   }
 
   private static Effect send(StreamRef stream, OfflineRow row, boolean more, Env env) {
+    // Who asks or answers something is not interested in when (XEP-0203, section 1).
     byte[] stamped =
-        DelayRules.stamped(row.stanza(), env.account().domain(), row.id().receivedAtMs());
+        row.head().kind() == StanzaKind.IQ
+            ? row.stanza()
+            : DelayRules.stamped(row.stanza(), env.account().domain(), row.id().receivedAtMs());
     String receipt = new OfflineReceipt(row.id(), more).text();
     return new Effect.ToGateway(
         stream.gateway(),

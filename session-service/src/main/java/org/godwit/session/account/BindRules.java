@@ -2,35 +2,35 @@ package org.godwit.session.account;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.StreamBind;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
 import org.godwit.protocol.envelope.BusMessage.StreamClose;
+import org.godwit.protocol.envelope.StreamProfile;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StreamErrorCondition;
 
-/** Resource binding (RFC 6120, section 7) and the end of streams. Pure. */
+/** Resource binding (RFC 6120, section 7), and the end of all with the account. Pure. */
 final class BindRules {
 
   private final AccountSettings settings;
-  private final BacklogRules backlogs;
+  private final EndRules ends;
+  private final ProfileRules profiles;
 
-  BindRules(AccountSettings settings, BacklogRules backlogs) {
+  BindRules(AccountSettings settings, EndRules ends, ProfileRules profiles) {
     this.settings = settings;
-    this.backlogs = backlogs;
+    this.ends = ends;
+    this.profiles = profiles;
   }
 
-  Step bind(AccountState state, StreamBind bind, long offset, Env env) {
+  Step bind(AccountState state, StreamBind bind, Env env) {
     OnlineSession same = state.ofStream(bind.stream());
     if (same != null) {
-      return Step.of(state, bound(bind, same.boundJid()));
-    }
-    if (offset <= state.appliedOffset()) {
-      // A replay of a bind that later records have undone: it must not drive out its successor.
-      return Step.nothing(state);
+      return same.isLive()
+          ? Step.of(state, bound(bind, same.boundJid(), same.profile()))
+          : Step.nothing(state);
     }
     String resource = bind.resource() == null ? env.resources().next() : bind.resource();
     Jid boundJid = env.account().withResource(resource);
@@ -39,8 +39,8 @@ final class BindRules {
       return refused(
           state, bind, StanzaErrorCondition.BAD_REQUEST, "The resource is not a valid one.");
     }
-    OnlineSession old = state.ofResource(boundJid.resource());
-    if (old == null && state.sessions().size() >= settings.resourcesMax()) {
+    OnlineSession old = state.ofAddress(boundJid);
+    if (old == null && state.bound() >= settings.resourcesMax()) {
       // RFC 6120, section 7.6.2.1.
       return refused(
           state,
@@ -48,71 +48,56 @@ final class BindRules {
           StanzaErrorCondition.RESOURCE_CONSTRAINT,
           "The account has reached its limit of connected resources.");
     }
-    Step step = old == null ? Step.nothing(state) : replaced(state, old, offset);
-    AccountState next = step.state().with(OnlineSession.bound(bind.stream(), boundJid), offset);
-    return step.then(Step.of(next, bound(bind, boundJid)));
+    Step step = old == null ? Step.nothing(state) : replaced(state, old);
+    StreamProfile profile = profiles.profile();
+    OnlineSession session = OnlineSession.bound(bind.stream(), boundJid).with(profile);
+    return step.then(Step.of(step.state().with(session), bound(bind, boundJid, profile)));
   }
 
   /** RFC 6120, section 7.7.2.2, second choice: the new stream wins. */
-  private Step replaced(AccountState state, OnlineSession old, long offset) {
-    Step closed =
-        Step.of(
-            state,
-            close(
-                old.stream(),
-                StreamErrorCondition.CONFLICT,
-                "Another stream has bound this resource."));
-    return closed.then(ended(state, old.stream(), offset));
-  }
-
-  /** Forgets a stream that has ended; a stream that is not bound here changes nothing. */
-  Step ended(AccountState state, StreamRef stream, long offset) {
-    return state.ofStream(stream) == null
-        ? Step.nothing(state)
-        : backlogs.abandon(state.without(stream, offset), stream);
-  }
-
-  Step gatewayStarted(AccountState state, GatewayStarted started, long offset) {
-    Step step = Step.nothing(state);
-    for (OnlineSession session : state.sessions()) {
-      StreamRef stream = session.stream();
-      if (stream.gateway().equals(started.gateway()) && isOlder(stream, started.epoch())) {
-        step = step.then(ended(step.state(), stream, offset));
-      }
-    }
-    return step;
+  private Step replaced(AccountState state, OnlineSession old) {
+    Step step =
+        old.isLive()
+            ? Step.of(
+                state,
+                close(
+                    old.stream(),
+                    StreamErrorCondition.CONFLICT,
+                    "Another stream has bound this resource."))
+            : Step.nothing(state);
+    return step.then(ends.ended(state, old));
   }
 
   /** Ends all streams of an account that was removed (XEP-0077, section 3.2). */
-  Step removed(AccountState state) {
+  static Step removed(AccountState state) {
     List<Effect> effects = new ArrayList<>();
     for (OnlineSession session : state.sessions()) {
-      effects.add(
-          close(session.stream(), StreamErrorCondition.NOT_AUTHORIZED, "The account was removed."));
+      ResumeRequest request = session.attachment().request();
+      if (session.isLive()) {
+        effects.add(
+            close(
+                session.stream(), StreamErrorCondition.NOT_AUTHORIZED, "The account was removed."));
+      } else if (request != null) {
+        effects.add(
+            EndRules.refused(
+                request,
+                StanzaErrorCondition.ITEM_NOT_FOUND,
+                "The account was removed.",
+                session.in()));
+      }
     }
     effects.add(new Effect.DeleteMailbox());
-    return new Step(new AccountState(List.of(), Mailbox.UNKNOWN, state.appliedOffset()), effects);
+    AccountState gone =
+        new AccountState(List.of(), List.of(), Mailbox.UNKNOWN, AccountState.Applied.NOTHING);
+    return new Step(gone, effects);
   }
 
-  private static boolean isOlder(StreamRef stream, long epoch) {
-    int dash = stream.stream().indexOf('-');
-    if (dash <= 0) {
-      return true;
-    }
-    try {
-      return Long.parseLong(stream.stream(), 0, dash, 36) < epoch;
-    } catch (NumberFormatException e) {
-      // Not an id of any gateway that this gateway can still be.
-      return true;
-    }
-  }
-
-  private static Effect bound(StreamBind bind, Jid boundJid) {
+  private static Effect bound(StreamBind bind, Jid boundJid, StreamProfile profile) {
     StreamRef stream = bind.stream();
     return new Effect.ToGateway(
         stream.gateway(),
         stream.stream(),
-        new StreamBound(stream.stream(), bind.bindId(), boundJid));
+        new StreamBound(stream.stream(), bind.bindId(), boundJid, profile));
   }
 
   private static Step refused(

@@ -1,11 +1,9 @@
 package org.godwit.session.account;
 
 import org.godwit.protocol.envelope.BusMessage;
-import org.godwit.protocol.envelope.Origin;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.module.TargetKind;
-import org.godwit.protocol.stanza.StanzaHead;
 import org.jspecify.annotations.Nullable;
 
 /** What the shell must do after a decision. */
@@ -21,7 +19,14 @@ sealed interface Effect {
   record ToGateway(String gateway, String stream, BusMessage message) implements Effect {}
 
   /**
-   * Publishes a stanza that this service made to the owner of an address.
+   * Publishes a record to a gateway's topic once all that the account did before is durable.
+   *
+   * @param then the record
+   */
+  record AfterAll(ToGateway then) implements Effect {}
+
+  /**
+   * Publishes a stanza to the owner of an address.
    *
    * @param to the address
    * @param message the stanza
@@ -32,14 +37,9 @@ sealed interface Effect {
    * Lets the modules answer an iq request; comes back as {@link AccountInput.Answered}.
    *
    * @param target whom the request is for
-   * @param origin the stream that asked; null where a service asked
-   * @param head the request's head
-   * @param stanza the request
-   * @param timeMs when it was published, in milliseconds since 1970
+   * @param asked the request
    */
-  record AnswerIq(
-      TargetKind target, @Nullable Origin origin, StanzaHead head, byte[] stanza, long timeMs)
-      implements Effect {}
+  record AnswerIq(TargetKind target, StanzaInput asked) implements Effect {}
 
   /**
    * Stores an offline message.
@@ -60,6 +60,31 @@ sealed interface Effect {
   record DeleteMailbox() implements Effect {}
 
   /**
+   * Says whom an offline message is for.
+   *
+   * @param id the message
+   * @param stream the only stream; null for whichever resource comes first
+   * @param gatewayOffset where it came back from that stream; -1 for nowhere
+   */
+  record MarkOffline(OfflineId id, @Nullable String stream, long gatewayOffset)
+      implements Effect {}
+
+  /**
+   * Deletes what came back from a stream and its client has got all the same.
+   *
+   * @param stream id of the stream
+   * @param upTo the last offset of that in the gateway's topic
+   */
+  record DeleteReturned(String stream, long upTo) implements Effect {}
+
+  /**
+   * Forgets where the rest came back, because the stream goes on elsewhere.
+   *
+   * @param stream id of the stream
+   */
+  record ClearReturned(String stream) implements Effect {}
+
+  /**
    * Loads one batch of offline messages; comes back as {@link AccountInput.Loaded}.
    *
    * @param stream whom they are for
@@ -75,11 +100,57 @@ sealed interface Effect {
   record RetryLater(StreamRef stream) implements Effect {}
 
   /**
+   * Asks for {@link AccountInput.HoldOver} when new messages have waited for long enough.
+   *
+   * @param stream whom they are for
+   */
+  record HoldTimer(StreamRef stream) implements Effect {}
+
+  /**
+   * Loads what was kept for a stream that has ended; comes back as {@link AccountInput.Kept}.
+   *
+   * @param stream the stream
+   */
+  record LoadKept(StreamRef stream) implements Effect {}
+
+  /**
+   * Asks for {@link AccountInput.RetryKept} after a while.
+   *
+   * @param stream the stream
+   */
+  record RetryKeptLater(StreamRef stream) implements Effect {}
+
+  /**
+   * Asks for {@link AccountInput.ResumptionOver} when the time is over.
+   *
+   * @param stream the detached stream
+   * @param sinceMs since when, in milliseconds since 1970
+   * @param maxSeconds for how long it may be resumed
+   */
+  record ResumptionTimer(StreamRef stream, long sinceMs, int maxSeconds) implements Effect {}
+
+  /**
    * Asks whether the account exists and how much it has stored; the input is tried again after
    * {@link AccountInput.LookedUp}, and the key's later inputs wait. Stands alone.
    */
   record Lookup() implements Effect {}
 
-  /** Counts a message that was refused because the account's limit is reached. */
-  record CountRefused() implements Effect {}
+  /**
+   * Counts something.
+   *
+   * @param what what has happened
+   */
+  record Count(Event what) implements Effect {}
+
+  /** What is counted. */
+  enum Event {
+    /** A message was refused because the account's limit is reached. */
+    REFUSED,
+    /** A copy of what a stream sent has come, and nothing else needs it. */
+    SENT_COPY,
+    /** New messages went past stored ones that could not be read for too long. */
+    HOLD_OVER,
+    /** More came back of a stream than may be kept for it, so it cannot be resumed. */
+    TOO_MANY_RETURNED
+  }
 }

@@ -1,19 +1,17 @@
 package org.godwit.session.account;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.godwit.bus.Completion;
-import org.godwit.bus.PublishCallback;
+import java.util.concurrent.CompletionStage;
 import org.godwit.bus.Topics;
-import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.module.Context;
 import org.godwit.protocol.module.Reply;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.stanza.StanzaHead;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,14 +21,13 @@ import org.slf4j.LoggerFactory;
 final class EffectRunner {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(EffectRunner.class);
-  private static final long RETRY_FIRST_MS = 500;
-  private static final int RETRY_DOUBLINGS_MAX = 6;
 
   private final AccountPorts ports;
   private final AccountSettings settings;
   private final AccountRemovals removals;
   private final SessionMetrics metrics;
   private final Loopback loopback;
+  private final Timers timers;
   private final Map<String, String> gatewayTopics = new HashMap<>();
 
   EffectRunner(
@@ -44,60 +41,101 @@ final class EffectRunner {
     this.removals = removals;
     this.metrics = metrics;
     this.loopback = loopback;
+    this.timers = new Timers(ports.timer(), settings, loopback);
   }
 
   /**
    * Starts {@code effects} in order.
    *
-   * @param write the state that waits for what is published here; null for none
+   * @param write the state that waits for what is made durable here; null for none
+   * @param first whether nothing of this work was decided before
    */
-  void perform(AccountKey key, List<Effect> effects, @Nullable StateWrite write, Work work) {
+  void perform(
+      AccountKey key, List<Effect> effects, @Nullable StateWrite write, Work work, boolean first) {
+    StateWrite held = work.takeHeld();
+    Pending pending = pending(key, effects, write, work, first);
     try {
+      Pending each = held == null ? pending : new Gated(held, pending);
       for (int i = 0; i < effects.size(); i++) {
-        perform(key, effects.get(i), write, work);
+        perform(key, effects.get(i), each, work);
       }
     } catch (RuntimeException e) {
       LOGGER.atError().setCause(e).log("effect not carried out");
+      release(work.takeHeld());
       work.retain();
       work.fail(e);
     }
+    release(write);
+    release(held);
+  }
+
+  private static void release(@Nullable StateWrite write) {
     if (write != null) {
       write.release();
     }
   }
 
-  private void perform(AccountKey key, Effect effect, @Nullable StateWrite write, Work work) {
-    switch (effect) {
-      case Effect.ToGateway e ->
-          ports.bus().publish(topic(e.gateway()), e.stream(), e.message(), retained(write, work));
-      case Effect.ToAddress e -> toAddress(e, write, work);
-      case Effect.AnswerIq e -> answer(key, e, work);
-      case Effect.PersistOffline e -> persist(e, work);
-      case Effect.DeleteOffline e -> delete(key, e, work);
-      case Effect.DeleteMailbox e -> {
-        work.retain();
-        ports
-            .store()
-            .deleteAll(key.env().key())
-            .whenComplete((done, failure) -> work.onPublished(failure));
+  /** Returns who waits for the effects: the work, and the key's next state. */
+  private static Pending pending(
+      AccountKey key, List<Effect> effects, @Nullable StateWrite write, Work work, boolean first) {
+    if (write != null) {
+      return write;
+    }
+    if (!first || goesOn(effects)) {
+      return new Gated(key.writes().next(), work);
+    }
+    if (!effects.isEmpty()) {
+      work.enter(key.writes().next());
+    }
+    return work;
+  }
+
+  /** Tells whether another decision of the same work follows. */
+  private static boolean goesOn(List<Effect> effects) {
+    for (int i = 0; i < effects.size(); i++) {
+      switch (effects.get(i)) {
+        case Effect.AnswerIq _, Effect.LoadBacklog _, Effect.LoadKept _, Effect.AfterAll _ -> {
+          return true;
+        }
+        default -> {
+          // Done when it is durable.
+        }
       }
+    }
+    return false;
+  }
+
+  private void perform(AccountKey key, Effect effect, Pending pending, Work work) {
+    switch (effect) {
+      case Effect.ToGateway e -> {
+        pending.retain();
+        ports.bus().publish(topic(e.gateway()), e.stream(), e.message(), pending);
+      }
+      case Effect.AfterAll e ->
+          key.writes().add(topic(e.then().gateway()), e.then().stream(), e.then().message(), work);
+      case Effect.ToAddress e -> toAddress(e, pending);
+      case Effect.AnswerIq e -> answer(key, e, work);
       case Effect.LoadBacklog e -> load(key, e, work);
-      case Effect.RetryLater e -> retryLater(key, e.stream());
-      case Effect.CountRefused e -> metrics.offlineRefused();
-      case Effect.Lookup e -> throw new IllegalStateException("a look-up stands alone");
+      case Effect.LoadKept e -> loadKept(key, e, work);
+      case Effect.PersistOffline _,
+          Effect.DeleteOffline _,
+          Effect.DeleteMailbox _,
+          Effect.MarkOffline _,
+          Effect.DeleteReturned _,
+          Effect.ClearReturned _ ->
+          store(key.env().key(), effect, pending);
+      case Effect.RetryLater _,
+          Effect.RetryKeptLater _,
+          Effect.HoldTimer _,
+          Effect.ResumptionTimer _ ->
+          timers.start(key, effect);
+      case Effect.Count e -> metrics.counted(e.what());
+      case Effect.Lookup _ -> throw new IllegalStateException("a look-up stands alone");
     }
   }
 
-  private static PublishCallback retained(@Nullable StateWrite write, Work work) {
-    if (write == null) {
-      work.retain();
-      return work;
-    }
-    write.retain();
-    return write;
-  }
-
-  private String topic(String gateway) {
+  /** Returns the topic of a gateway. */
+  String topic(String gateway) {
     String topic = gatewayTopics.get(gateway);
     if (topic == null) {
       topic = Topics.gateway(gateway);
@@ -106,7 +144,7 @@ final class EffectRunner {
     return topic;
   }
 
-  private void toAddress(Effect.ToAddress effect, @Nullable StateWrite write, Work work) {
+  private void toAddress(Effect.ToAddress effect, Pending pending) {
     Jid to = effect.to();
     String topic =
         switch (ports.domains().serviceOf(to.domain())) {
@@ -117,25 +155,30 @@ final class EffectRunner {
           case REMOTE -> null;
         };
     if (topic != null) {
-      ports.bus().publish(topic, to.bareText(), effect.message(), retained(write, work));
+      pending.retain();
+      ports.bus().publish(topic, to.bareText(), effect.message(), pending);
     }
   }
 
   private void answer(AccountKey key, Effect.AnswerIq effect, Work work) {
-    Jid sender = effect.head().from();
+    StanzaInput asked = effect.asked();
+    StanzaHead head = asked.head();
+    Jid sender = head.from();
     if (sender == null) {
       throw new IllegalArgumentException("a request on the bus has no sender");
     }
-    Jid target = effect.head().to() == null ? key.env().account() : effect.head().to();
+    Jid target = head.to() == null ? key.env().account() : head.to();
     String domain = ports.domains().hostOf(target.domain());
     Context context =
         new Context(
             domain == null ? target.domain() : domain,
             sender,
             target,
-            Instant.ofEpochMilli(effect.timeMs()));
-    XmlElement request = StanzaTrees.parse(effect.stanza());
+            Instant.ofEpochMilli(asked.record().timestampMs()));
+    XmlElement request = StanzaTrees.parse(asked.stanza());
     work.retain();
+    // A state that says that the request needs no repetition waits for the answer.
+    work.hold(key.writes().next());
     ports
         .iqs()
         .dispatch(request, effect.target(), context)
@@ -145,77 +188,61 @@ final class EffectRunner {
                   ? reply
                   : Reply.failure(StanzaError.of(StanzaErrorCondition.INTERNAL_SERVER_ERROR));
           boolean removed = removals.take(key.env().key());
-          AccountInput.Answered answered =
-              new AccountInput.Answered(effect.origin(), effect.head(), request, given, removed);
-          loopback.feed(key, answered, work);
+          loopback.feed(key, new AccountInput.Answered(asked, request, given, removed), work);
         });
   }
 
-  private void persist(Effect.PersistOffline effect, Work work) {
-    work.retain();
-    ports
-        .store()
-        .insert(effect.row())
-        .whenComplete((done, failure) -> {
-          if (failure == null) {
-            metrics.offlineStored();
-          }
-          work.onPublished(failure);
-        });
-  }
-
-  private void delete(AccountKey key, Effect.DeleteOffline effect, Work work) {
-    work.retain();
-    ports
-        .store()
-        .delete(key.env().key(), effect.id())
-        .whenComplete((done, failure) -> {
-          if (failure == null && effect.delivered()) {
-            metrics.offlineDelivered();
-          }
-          work.onPublished(failure);
-        });
+  private void store(String account, Effect effect, Pending pending) {
+    OfflineStore store = ports.store();
+    CompletionStage<Void> done =
+        switch (effect) {
+          case Effect.PersistOffline e -> store.insert(e.row());
+          case Effect.DeleteOffline e -> store.delete(account, e.id());
+          case Effect.DeleteMailbox _ -> store.deleteAll(account);
+          case Effect.MarkOffline e -> store.mark(account, e.id(), e.stream(), e.gatewayOffset());
+          case Effect.DeleteReturned e -> store.deleteReturned(account, e.stream(), e.upTo());
+          case Effect.ClearReturned e -> store.clearReturned(account, e.stream());
+          default -> throw new IllegalStateException("not a change of the store: " + effect);
+        };
+    pending.retain();
+    done.whenComplete((nothing, failure) -> {
+      if (failure == null) {
+        metrics.stored(effect);
+      }
+      pending.onPublished(failure);
+    });
   }
 
   private void load(AccountKey key, Effect.LoadBacklog effect, Work work) {
     work.retain();
-    StreamRef stream = effect.stream();
     ports
         .store()
         .load(key.env().key(), effect.after(), settings.backlogBatch())
-        .whenComplete((rows, failure) -> {
-          if (failure == null) {
-            loopback.feed(key, new AccountInput.Loaded(stream, rows), work);
-          } else {
-            LOGGER.atWarn().addKeyValue("error", failure.toString()).log("backlog not loaded");
-            loopback.feed(key, new AccountInput.LoadFailed(stream), work);
-          }
-        });
+        .whenComplete((rows, failure) ->
+            loopback.feed(
+                key,
+                failure == null
+                    ? new AccountInput.Loaded(effect.stream(), rows)
+                    : failed(failure, new AccountInput.LoadFailed(effect.stream())),
+                work));
   }
 
-  /** Asks the machine to load again, each time after twice the time. */
-  void retryLater(AccountKey key, StreamRef stream) {
-    int failed = key.failedLoads();
-    key.failedLoads(Math.min(failed + 1, RETRY_DOUBLINGS_MAX));
+  private void loadKept(AccountKey key, Effect.LoadKept effect, Work work) {
+    work.retain();
     ports
-        .timer()
-        .after(
-            Duration.ofMillis(RETRY_FIRST_MS << failed),
-            () -> loopback.feed(key, new AccountInput.RetryLoad(stream), new Work(Nobody.WAITS)));
+        .store()
+        .loadKept(key.env().key(), effect.stream().stream(), settings.backlogBatch())
+        .whenComplete((rows, failure) ->
+            loopback.feed(
+                key,
+                failure == null
+                    ? new AccountInput.Kept(effect.stream(), rows)
+                    : failed(failure, new AccountInput.KeptFailed(effect.stream())),
+                work));
   }
 
-  /** The completion of what no record waits for. */
-  private enum Nobody implements Completion {
-    WAITS;
-
-    @Override
-    public void done() {
-      // Nothing to commit.
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-      LOGGER.atError().setCause(cause).log("repeated load failed");
-    }
+  private static AccountInput failed(Throwable failure, AccountInput input) {
+    LOGGER.atWarn().addKeyValue("error", failure.toString()).log("offline messages not loaded");
+    return input;
   }
 }

@@ -1,5 +1,7 @@
 package org.godwit.session.account;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The deterministic id of an offline message: the record that brought it.
  *
@@ -9,7 +11,20 @@ package org.godwit.session.account;
  * @param topic the record's topic
  * @param partition its partition
  * @param offset its offset
- * @param index which message of that record, from 0
+ * @param index which row of that record: 0 for the one that is anybody's, otherwise from {@link
+ *     #indexOf}
  * @param receivedAtMs when the record was published, in milliseconds since 1970
  */
-public record OfflineId(String topic, int partition, long offset, int index, long receivedAtMs) {}
+public record OfflineId(String topic, int partition, long offset, int index, long receivedAtMs) {
+
+  private static final int HASH_MASK = 0x3fff_ffff;
+
+  /** Returns the index of a row for {@code stream} alone: always the same, and never 0. */
+  static int indexOf(@Nullable String stream) {
+    return stream == null ? 0 : 1 + (stream.hashCode() & HASH_MASK);
+  }
+
+  OfflineId forAnybody() {
+    return index == 0 ? this : new OfflineId(topic, partition, offset, 0, receivedAtMs);
+  }
+}

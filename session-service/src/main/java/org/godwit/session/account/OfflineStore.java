@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where messages wait for absent users. Any thread; never blocks.
+ * Where stanzas wait for absent users. Any thread; never blocks.
  *
  * <p>Writes of one account take effect in the order of the calls, and its reads see all writes that
  * were asked for before. A write is tried until the database takes it; its stage fails only where
@@ -16,20 +16,46 @@ public interface OfflineStore {
   /** Stores {@code row}; a row with the same id is left as it is. */
   CompletionStage<Void> insert(OfflineRow row);
 
-  /** Deletes one message; one that is absent is no error. */
+  /** Deletes one row; one that is absent is no error. */
   CompletionStage<Void> delete(String account, OfflineId id);
 
-  /** Deletes all messages of {@code account}. */
+  /** Deletes all rows of {@code account}. */
   CompletionStage<Void> deleteAll(String account);
 
   /**
-   * Returns the oldest messages of {@code account}, in order.
+   * Says whom a row is for; one that is absent is no error.
+   *
+   * @param stream the only stream it is for; null for whichever resource comes first
+   * @param gatewayOffset where it came back from that stream; -1 for nowhere
+   */
+  CompletionStage<Void> mark(
+      String account, OfflineId id, @Nullable String stream, long gatewayOffset);
+
+  /**
+   * Deletes what came back from {@code stream} at or below an offset in its gateway's topic.
+   *
+   * @param upTo the offset, from 0
+   */
+  CompletionStage<Void> deleteReturned(String account, String stream, long upTo);
+
+  /** Forgets where rows of {@code stream} came back: their offsets mean nothing any more. */
+  CompletionStage<Void> clearReturned(String account, String stream);
+
+  /**
+   * Returns the oldest rows of {@code account}, in order, whomever they are for.
    *
    * @param after where to begin, exclusive; null for the oldest of all
    * @param rowsMax how many at most, from 1
    */
   CompletionStage<List<OfflineRow>> load(String account, @Nullable OfflineId after, int rowsMax);
 
-  /** Returns how many messages wait for {@code account}. */
+  /**
+   * Returns the oldest rows for {@code stream} alone, in order.
+   *
+   * @param rowsMax how many at most, from 1
+   */
+  CompletionStage<List<OfflineRow>> loadKept(String account, String stream, int rowsMax);
+
+  /** Returns how many rows wait for {@code account}. */
   CompletionStage<Integer> count(String account);
 }

@@ -1,25 +1,132 @@
 package org.godwit.session.account;
 
+import org.godwit.protocol.envelope.StreamCounts;
+import org.godwit.protocol.envelope.StreamProfile;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A bound resource.
+ * A bound resource, or one that was. Immutable.
  *
- * @param stream the stream that is bound
+ * @param stream the stream that is bound, at the gateway that holds or held it last
  * @param boundJid its full JID
- * @param available whether it has sent available presence (RFC 6121, section 4.2)
- * @param priority its priority, -128 to 127 (RFC 6121, section 4.7.2.3)
+ * @param presence its presence
+ * @param profile how its stanzas go on the bus
+ * @param attachment how it hangs on its gateway
+ * @param managed its stream management; null where it is not enabled
  */
-record OnlineSession(StreamRef stream, Jid boundJid, boolean available, int priority) {
+record OnlineSession(
+    StreamRef stream,
+    Jid boundJid,
+    Availability presence,
+    StreamProfile profile,
+    Attachment attachment,
+    @Nullable ManagedStream managed) {
+
+  /** Makes a live one without stream management. */
+  OnlineSession(StreamRef stream, Jid boundJid, boolean available, int priority) {
+    this(
+        stream,
+        boundJid,
+        new Availability(available, priority, -1),
+        StreamProfile.DIRECT,
+        Attachment.live(Attachment.epochOf(stream.stream()), -1),
+        null);
+  }
 
   /** Returns a resource that was just bound and has sent no presence. */
   static OnlineSession bound(StreamRef stream, Jid boundJid) {
     return new OnlineSession(stream, boundJid, false, 0);
   }
 
+  boolean available() {
+    return presence.available() && attachment.phase() != StreamPhase.PARTING;
+  }
+
+  int priority() {
+    return presence.priority();
+  }
+
+  boolean isLive() {
+    return attachment.phase() == StreamPhase.LIVE;
+  }
+
+  boolean isDetached() {
+    return attachment.phase() == StreamPhase.DETACHED;
+  }
+
+  boolean isParting() {
+    return attachment.phase() == StreamPhase.PARTING;
+  }
+
   /** Tells whether messages to the bare JID may go here (RFC 6121, section 8.5.2.1.1). */
   boolean takesMessages() {
-    return available && priority >= 0;
+    return presence.takesMessages() && attachment.phase() != StreamPhase.PARTING;
+  }
+
+  /** Tells whether what comes back is kept for this stream, which may be resumed. */
+  boolean isKeeping() {
+    return managed != null && managed.resumable() && !isParting();
+  }
+
+  /** Tells whether the session is of a start of {@code gateway} before {@code start}. */
+  boolean isOlder(String gateway, long start) {
+    return attachment.epoch() < start && stream.gateway().equals(gateway);
+  }
+
+  /** Tells whether this return was dealt with before, or the client is known to have it. */
+  boolean isSettled(long gatewayOffset) {
+    if (gatewayOffset < 0) {
+      return false;
+    }
+    return managed != null && isKeeping()
+        ? managed.isKnown(gatewayOffset)
+        : gatewayOffset <= attachment.returnedUpTo()
+            || (managed != null && managed.isKnown(gatewayOffset));
+  }
+
+  /** Returns how many stanzas of the client were handled; -1 where it is not managed. */
+  long in() {
+    return managed == null ? -1 : managed.counts().in();
+  }
+
+  OnlineSession with(Availability next) {
+    return new OnlineSession(stream, boundJid, next, profile, attachment, managed);
+  }
+
+  OnlineSession with(Attachment next) {
+    return new OnlineSession(stream, boundJid, presence, profile, next, managed);
+  }
+
+  OnlineSession with(ManagedStream next) {
+    return new OnlineSession(stream, boundJid, presence, profile, attachment, next);
+  }
+
+  OnlineSession with(StreamProfile next) {
+    return new OnlineSession(stream, boundJid, presence, next, attachment, managed);
+  }
+
+  /** Takes counts; returns this where they say nothing new. */
+  @SuppressWarnings("ReferenceEquality")
+  OnlineSession counted(@Nullable StreamCounts counts) {
+    if (managed == null || counts == null) {
+      return this;
+    }
+    ManagedStream next = managed.counted(counts);
+    return next == managed ? this : with(next);
+  }
+
+  /** Tells whether the difference to {@code other} may be written later: counts and returns. */
+  boolean isSameButCounts(OnlineSession other) {
+    return stream.equals(other.stream)
+        && boundJid.equals(other.boundJid)
+        && presence.equals(other.presence)
+        && profile.equals(other.profile)
+        && attachment.withReturned(Long.MAX_VALUE).equals(
+            other.attachment.withReturned(Long.MAX_VALUE))
+        && (managed == null
+            ? other.managed == null
+            : other.managed != null && managed.isSameButCounts(other.managed));
   }
 }

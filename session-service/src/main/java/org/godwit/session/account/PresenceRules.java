@@ -1,5 +1,6 @@
 package org.godwit.session.account;
 
+import org.godwit.bus.InboundRecord;
 import org.godwit.protocol.envelope.BusMessage.Sent;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
@@ -18,41 +19,38 @@ final class PresenceRules {
     this.backlogs = backlogs;
   }
 
-  Step broadcast(AccountState state, Sent sent, long offset) {
+  Step broadcast(AccountState state, InboundRecord record, Sent sent, Env env) {
     OnlineSession session = state.ofStream(sent.origin().stream());
-    if (session == null) {
+    if (session == null || session.isParting()) {
       return Step.nothing(state);
     }
     return switch (sent.head().type()) {
-      case AVAILABLE -> available(state, session, sent, offset);
-      case UNAVAILABLE ->
-          changed(state, new OnlineSession(session.stream(), session.boundJid(), false, 0), offset);
+      case AVAILABLE -> available(state, session, StanzaInput.of(record, sent), env);
+      case UNAVAILABLE -> changed(state, session, Availability.NONE);
       // The other types need an addressee (RFC 6121, section 3).
       default -> Step.nothing(state);
     };
   }
 
-  private Step available(AccountState state, OnlineSession session, Sent sent, long offset) {
-    Integer priority = priority(StanzaTrees.parse(sent.stanza()));
+  private Step available(AccountState state, OnlineSession session, StanzaInput input, Env env) {
+    Integer priority = priority(StanzaTrees.parse(input.stanza()));
     if (priority == null) {
-      return new Step(
+      return Answers.error(
           state,
-          Answers.error(
-              sent.origin(),
-              sent.head(),
-              sent.stanza(),
-              StanzaError.of(
-                  StanzaErrorCondition.BAD_REQUEST,
-                  "The priority must be a whole number from -128 to 127.")));
+          input,
+          StanzaError.of(
+              StanzaErrorCondition.BAD_REQUEST,
+              "The priority must be a whole number from -128 to 127."),
+          env);
     }
-    OnlineSession next = new OnlineSession(session.stream(), session.boundJid(), true, priority);
-    Step step = changed(state, next, offset);
+    Availability next = session.presence().to(priority, input.record().offset());
+    Step step = changed(state, session, next);
     return step.then(backlogs.begin(step.state(), session.stream()));
   }
 
-  private static Step changed(AccountState state, OnlineSession next, long offset) {
+  private static Step changed(AccountState state, OnlineSession session, Availability next) {
     return Step.nothing(
-        next.equals(state.ofStream(next.stream())) ? state : state.with(next, offset));
+        next.equals(session.presence()) ? state : state.with(session.with(next)));
   }
 
   /**

@@ -2,39 +2,48 @@ package org.godwit.session.account;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.module.TargetKind;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.session.account.DeliveryRules.AddressForm;
 import org.godwit.session.account.Mailbox.Existence;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out {@link DeliveryRules}: from a stanza for the account to the effects. Pure. */
+/**
+ * Carries out {@link DeliveryRules}: from a stanza for the account to the effects. A detached
+ * session counts as the resource it was; what is for it is kept in the store. Pure.
+ */
 final class StanzaRules {
 
   private final AccountSettings settings;
+  private final StoreRules store;
+  private final BacklogRules backlogs;
 
-  StanzaRules(AccountSettings settings) {
+  StanzaRules(AccountSettings settings, BacklogRules backlogs) {
     this.settings = settings;
+    this.store = new StoreRules(settings);
+    this.backlogs = backlogs;
   }
 
   Step deliver(AccountState state, StanzaInput input, Env env) {
-    String resource = input.resource();
-    OnlineSession match = resource == null ? null : state.ofResource(resource);
+    Jid to = input.head().to();
+    boolean full = to != null && to.isFull();
+    OnlineSession match = to != null && to.isFull() ? state.ofAddress(to) : null;
     if (match != null && match.stream().equals(input.dead())) {
       match = null;
     }
     AddressForm form =
         match != null
             ? AddressForm.FULL_BOUND
-            : resource == null ? AddressForm.BARE : AddressForm.FULL_UNBOUND;
+            : full ? AddressForm.FULL_UNBOUND : AddressForm.BARE;
     boolean reachable = isReachable(state, input);
     return switch (DeliveryRules.verdict(input.head().type(), form, reachable)) {
       case RESOURCE -> toResource(state, match, input, env);
       case NON_NEGATIVE -> toBareJid(state, input, env);
-      case AVAILABLE -> toAvailable(state, input);
+      case AVAILABLE -> toAvailable(state, input, env);
       case OFFLINE -> toStore(state, input, env);
       case ANSWER -> onBehalf(state, input, env);
-      case REFUSE -> refuse(state, input);
+      case REFUSE -> refuse(state, input, env);
       case DROP -> Step.nothing(state);
     };
   }
@@ -55,115 +64,183 @@ final class StanzaRules {
     if (match == null) {
       return Step.nothing(state);
     }
-    Backlog backlog = state.mailbox().backlog();
-    if (backlog != null
-        && backlog.holdsBack(match.stream())
-        && StorageRules.isStorable(input.head())) {
-      return behindBacklog(state, backlog, input.row(env.key(), null), input);
+    if (match.isDetached()) {
+      return store.isUncounted(state, env)
+          ? Step.of(state, new Effect.Lookup())
+          : keepAlone(state, match, input, env);
     }
-    return Step.of(state, Deliveries.one(match, input.head(), input.stanza()));
+    Backlog backlog = state.backlogOf(match.stream());
+    if (backlog != null && backlog.holdsBack() && StorageRules.isStorable(input.head())) {
+      String only = backlog.shared() ? null : match.stream().stream();
+      return behind(state, input.row(env.key(), only), input, env);
+    }
+    return Step.of(
+        state, Deliveries.one(match, input.head(), input.stanza(), input.source()));
+  }
+
+  private Step keepAlone(
+      AccountState state, OnlineSession session, StanzaInput input, Env env) {
+    if (store.isFull(state, env)) {
+      return overLimit(state, input, env);
+    }
+    return store.keep(state, input.row(env.key(), session.stream().stream()));
   }
 
   /** RFC 6121, section 8.5.2.1.1. */
   private Step toBareJid(AccountState state, StanzaInput input, Env env) {
-    Backlog backlog = state.mailbox().backlog();
-    boolean storable = backlog != null && StorageRules.isStorable(input.head());
+    Step waiting = behindParting(state, input, env);
+    if (waiting != null) {
+      return waiting;
+    }
+    boolean storable =
+        !state.mailbox().backlogs().isEmpty() && StorageRules.isStorable(input.head());
     List<OnlineSession> now = new ArrayList<>(state.sessions().size());
-    boolean held = false;
-    for (OnlineSession session : state.sessions()) {
-      if (!session.takesMessages() || session.stream().equals(input.dead())) {
+    List<OnlineSession> later = List.of();
+    boolean detached = false;
+    for (int i = 0; i < state.sessions().size(); i++) {
+      OnlineSession session = state.sessions().get(i);
+      if (!session.takesMessages() || input.isNotFor(session)) {
         continue;
       }
-      if (storable && backlog != null && backlog.holdsBack(session.stream())) {
-        held = true;
-      } else {
+      if (session.isLive() && !(storable && holdsBack(state, session))) {
         now.add(session);
+      } else {
+        later = later.isEmpty() ? new ArrayList<>(2) : later;
+        later.add(session);
+        detached |= session.isDetached();
       }
     }
-    if (!held || backlog == null) {
-      return new Step(state, Deliveries.all(now, input.head(), input.stanza()));
+    if (later.isEmpty()) {
+      return now.isEmpty()
+          ? Step.nothing(state)
+          : new Step(state, Deliveries.all(now, input));
     }
-    if (now.isEmpty()) {
-      return behindBacklog(state, backlog, input.row(env.key(), null), input);
+    if (detached && store.isUncounted(state, env)) {
+      return Step.of(state, new Effect.Lookup());
     }
-    Step behind =
-        behindBacklog(state, backlog, input.row(env.key(), backlog.stream().stream()), input);
-    return new Step(state, Deliveries.all(now, input.head(), input.stanza())).then(behind);
+    return later(state, now, later, input, env);
+  }
+
+  private static boolean holdsBack(AccountState state, OnlineSession session) {
+    Backlog backlog = state.backlogOf(session.stream());
+    return backlog != null && backlog.holdsBack();
+  }
+
+  /** Some get it now; for the others it waits, for each in a row of its own. */
+  private Step later(
+      AccountState state,
+      List<OnlineSession> now,
+      List<OnlineSession> later,
+      StanzaInput input,
+      Env env) {
+    if (now.isEmpty() && later.size() == 1) {
+      OnlineSession session = later.getFirst();
+      if (session.isDetached()) {
+        return keepAlone(state, session, input, env);
+      }
+      Backlog backlog = state.backlogOf(session.stream());
+      boolean anybody = backlog == null || backlog.shared();
+      return behind(
+          state, input.row(env.key(), anybody ? null : session.stream().stream()), input, env);
+    }
+    Step step =
+        now.isEmpty()
+            ? Step.nothing(state)
+            : new Step(state, Deliveries.all(now, input));
+    for (OnlineSession session : later) {
+      AccountState before = step.state();
+      boolean full =
+          session.isDetached() ? store.isFull(before, env) : store.isOverfull(before, env);
+      step =
+          step.then(
+              full
+                  ? Step.of(before, new Effect.Count(Effect.Event.REFUSED))
+                  : store.keep(before, input.row(env.key(), session.stream().stream())));
+    }
+    return step;
+  }
+
+  /**
+   * Lets a message to a resource that is parting wait until all that was sent to it before has come
+   * back, so that it does not overtake that on its way to another resource.
+   */
+  private @Nullable Step behindParting(AccountState state, StanzaInput input, Env env) {
+    Jid to = input.head().to();
+    if (to == null || to.isBare() || !state.isParting(to)) {
+      return null;
+    }
+    boolean waits = StorageRules.isStorable(input.head()) && !store.isOverfull(state, env);
+    Step held = waits ? backlogs.holdAnywhere(state, input.dead()) : null;
+    return held == null
+        ? null
+        : held.then(store.keep(held.state(), input.row(env.key(), null)));
   }
 
   /** Lets a message wait behind older ones, so that it cannot overtake them (XEP-0160, 2). */
-  private Step behindBacklog(
-      AccountState state, Backlog backlog, OfflineRow row, StanzaInput input) {
+  private Step behind(AccountState state, OfflineRow row, StanzaInput input, Env env) {
     // The backlog shrinks at this moment, so the limit may be passed for a while, but not by much.
-    if (state.mailbox().stored() >= 2L * Math.max(settings.offlineMessagesMax(), 1)) {
-      return row.stream() == null ? overLimit(state, input) : Step.nothing(state);
-    }
-    Mailbox mailbox = state.mailbox().oneMore().withBacklog(backlog.markDirty());
-    return Step.of(state.withMailbox(mailbox), new Effect.PersistOffline(row));
+    return store.isOverfull(state, env) ? overLimit(state, input, env) : store.keep(state, row);
   }
 
-  private static Step toAvailable(AccountState state, StanzaInput input) {
-    List<OnlineSession> available = new ArrayList<>(state.sessions().size());
+  private Step toAvailable(AccountState state, StanzaInput input, Env env) {
+    List<OnlineSession> now = new ArrayList<>(state.sessions().size());
+    List<OnlineSession> later = List.of();
     for (OnlineSession session : state.sessions()) {
-      if (session.available() && !session.stream().equals(input.dead())) {
-        available.add(session);
+      if (!session.available() || session.stream().equals(input.dead())) {
+        continue;
+      }
+      if (session.isLive()) {
+        now.add(session);
+      } else {
+        later = later.isEmpty() ? new ArrayList<>(2) : later;
+        later.add(session);
       }
     }
-    return available.isEmpty()
+    if (!later.isEmpty()) {
+      return store.isUncounted(state, env)
+          ? Step.of(state, new Effect.Lookup())
+          : later(state, now, later, input, env);
+    }
+    return now.isEmpty()
         ? Step.nothing(state)
-        : new Step(state, Deliveries.all(available, input.head(), input.stanza()));
+        : new Step(state, Deliveries.all(now, input));
   }
 
   /** XEP-0160, section 2. */
   private Step toStore(AccountState state, StanzaInput input, Env env) {
     if (!StorageRules.isStorable(input.head())
         || env.key().length() > OfflineRow.ACCOUNT_CHARS_MAX) {
-      return refuse(state, input);
+      return refuse(state, input, env);
     }
-    Mailbox mailbox = state.mailbox();
-    boolean full = mailbox.stored() >= settings.offlineMessagesMax();
-    if (mailbox.stored() < 0
-        || (full && !mailbox.exact())
-        || !isExistenceKnown(state, input.record().timestampMs())) {
+    if (store.isUncounted(state, env) || !isExistenceKnown(state, input)) {
       return Step.of(state, new Effect.Lookup());
     }
-    if (mailbox.existence() == Existence.ABSENT) {
-      return forget(refuse(state, input));
+    if (state.mailbox().existence() == Existence.ABSENT && !state.isOnline()) {
+      return forget(refuse(state, input, env));
     }
-    if (full) {
-      return overLimit(state, input);
-    }
-    Backlog backlog = mailbox.backlog();
-    Mailbox next = mailbox.oneMore();
-    return Step.of(
-        state.withMailbox(backlog == null ? next : next.withBacklog(backlog.markDirty())),
-        new Effect.PersistOffline(input.row(env.key(), null)));
+    return store.isFull(state, env)
+        ? overLimit(state, input, env)
+        : store.keep(state, input.row(env.key(), null));
   }
 
   /** RFC 6121, section 8.5.2.1.3: the server answers an iq for the bare JID. */
   private Step onBehalf(AccountState state, StanzaInput input, Env env) {
     boolean own = input.head().from() != null && input.head().from().bare().equals(env.account());
-    if (!own && !isExistenceKnown(state, input.record().timestampMs())) {
+    if (!own && !isExistenceKnown(state, input)) {
       return Step.of(state, new Effect.Lookup());
     }
     if (!own && !state.isOnline() && state.mailbox().existence() == Existence.ABSENT) {
-      return forget(refuse(state, input));
+      return forget(refuse(state, input, env));
     }
-    return Step.of(
-        state,
-        new Effect.AnswerIq(
-            TargetKind.ACCOUNT,
-            input.origin(),
-            input.head(),
-            input.stanza(),
-            input.record().timestampMs()));
+    return Step.of(state, new Effect.AnswerIq(TargetKind.ACCOUNT, input));
   }
 
-  private boolean isExistenceKnown(AccountState state, long nowMs) {
+  private boolean isExistenceKnown(AccountState state, StanzaInput input) {
     if (state.isOnline()) {
       return true;
     }
     Mailbox mailbox = state.mailbox();
+    long nowMs = input.record().timestampMs();
     return mailbox.existence() != Existence.UNKNOWN
         && nowMs - mailbox.checkedAtMs() <= settings.accountRecheck().toMillis();
   }
@@ -173,17 +250,12 @@ final class StanzaRules {
     return new Step(step.state().withMailbox(Mailbox.UNKNOWN), step.effects());
   }
 
-  private static Step overLimit(AccountState state, StanzaInput input) {
-    return Step.of(state, new Effect.CountRefused()).then(refuse(state, input));
+  private static Step overLimit(AccountState state, StanzaInput input, Env env) {
+    return Step.of(state, new Effect.Count(Effect.Event.REFUSED))
+        .then(refuse(state, input, env));
   }
 
-  private static Step refuse(AccountState state, StanzaInput input) {
-    return new Step(
-        state,
-        Answers.error(
-            input.origin(),
-            input.head(),
-            input.stanza(),
-            StanzaErrorCondition.SERVICE_UNAVAILABLE));
+  private static Step refuse(AccountState state, StanzaInput input, Env env) {
+    return Answers.error(state, input, StanzaErrorCondition.SERVICE_UNAVAILABLE, env);
   }
 }

@@ -1,40 +1,57 @@
 package org.godwit.session.account;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.godwit.bus.PublishCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state that is written once what it stands for was published: a state in the topic says that the
- * records which made it need no repetition.
+ * A write that is made once all that the key did before it is durable: a state in the topic says
+ * that the records up to its own need no repetition.
  *
- * <p>States of one key are written in the order of its decisions. Any thread.
+ * <p>It exists before there is anything to write, and counts the effects under way until then.
+ * Writes of one key are made in order. Any thread.
  */
-final class StateWrite implements PublishCallback {
+final class StateWrite implements Pending {
 
   private final StateWrites queue;
-  private final byte @Nullable [] state;
-  private final Work work;
   private final AtomicInteger open = new AtomicInteger(1);
+  private volatile @Nullable Runnable action;
+  private volatile @Nullable Work work;
 
-  StateWrite(StateWrites queue, byte @Nullable [] state, Work work) {
+  StateWrite(StateWrites queue) {
     this.queue = queue;
-    this.state = state;
-    this.work = work;
   }
 
-  void retain() {
-    open.getAndIncrement();
-    work.retain();
+  /** Says what to write; no effect is announced to it any more but those of its own decision. */
+  void close(Runnable write, Work owner) {
+    work = owner;
+    action = write;
   }
 
   @Override
-  public void onPublished(@Nullable Throwable failure) {
-    release();
-    work.onPublished(failure);
+  public void retain() {
+    open.getAndIncrement();
+    Work owner = work;
+    if (owner != null) {
+      owner.retain();
+    }
   }
 
-  /** All effects were started. */
+  /** An effect of the decision that made the write. */
+  @Override
+  public void onPublished(@Nullable Throwable failure) {
+    release();
+    Work owner = work;
+    if (owner != null) {
+      owner.onPublished(failure);
+    }
+  }
+
+  /** An effect from before it begins. */
+  void await() {
+    open.getAndIncrement();
+  }
+
+  /** An effect from before it is done, or all of its own decision were started. */
   void release() {
     if (open.decrementAndGet() == 0) {
       queue.drain();
@@ -45,11 +62,10 @@ final class StateWrite implements PublishCallback {
     return open.get() == 0;
   }
 
-  byte @Nullable [] state() {
-    return state;
-  }
-
-  Work work() {
-    return work;
+  void run() {
+    Runnable write = action;
+    if (write != null) {
+      write.run();
+    }
   }
 }

@@ -2,7 +2,6 @@ package org.godwit.session.account;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.godwit.bus.Completion;
-import org.godwit.bus.PublishCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +10,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Begins with one effect, its own handling, so that it cannot complete while effects are being
  * started. Any thread.
  */
-final class Work implements PublishCallback {
+final class Work implements Pending {
 
   private final Completion completion;
   private final AtomicInteger open = new AtomicInteger(1);
   private volatile @Nullable Throwable failure;
+  private volatile @Nullable StateWrite gate;
+  private @Nullable StateWrite held;
 
   Work(Completion completion) {
     this.completion = completion;
   }
 
-  /** One effect more is under way. */
-  void retain() {
+  @Override
+  public void retain() {
     open.getAndIncrement();
   }
 
@@ -33,6 +34,10 @@ final class Work implements PublishCallback {
       failure = cause;
     }
     if (open.decrementAndGet() == 0) {
+      StateWrite waits = gate;
+      if (waits != null) {
+        waits.release();
+      }
       Throwable first = failure;
       if (first == null) {
         completion.done();
@@ -48,5 +53,31 @@ final class Work implements PublishCallback {
 
   void fail(Throwable cause) {
     onPublished(cause);
+  }
+
+  /** Lets {@code write} wait for all of it. Only where no further decision belongs to it. */
+  void enter(StateWrite write) {
+    write.await();
+    gate = write;
+  }
+
+  /** Lets {@code write} wait until the next decision of this work was taken and is durable. */
+  void hold(StateWrite write) {
+    write.await();
+    held = write;
+  }
+
+  /** Returns the write that waits for the next decision, which is now taken; null for none. */
+  @Nullable StateWrite takeHeld() {
+    StateWrite taken = held;
+    held = null;
+    return taken;
+  }
+
+  /** Tells a round of all keys that this key has decided. */
+  void decided() {
+    if (completion instanceof GatewayRound.Part part) {
+      part.decided();
+    }
   }
 }

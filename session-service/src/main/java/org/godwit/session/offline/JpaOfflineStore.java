@@ -54,6 +54,35 @@ public final class JpaOfflineStore implements OfflineStore, AutoCloseable {
   }
 
   @Override
+  public CompletionStage<Void> mark(
+      String account, OfflineId id, @Nullable String stream, long gatewayOffset) {
+    return writer.add(
+        new OfflineWrite.Mark(account, id, stream, gatewayOffset, new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletionStage<Void> deleteReturned(String account, String stream, long upTo) {
+    return writer.add(
+        new OfflineWrite.DeleteReturned(account, stream, upTo, new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletionStage<Void> clearReturned(String account, String stream) {
+    return writer.add(new OfflineWrite.ClearReturned(account, stream, new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletionStage<List<OfflineRow>> loadKept(String account, String stream, int rowsMax) {
+    Limit limit = Limit.of(rowsMax);
+    return read(
+        account,
+        () ->
+            messages.findKept(account, stream, limit).stream()
+                .map(OfflineMessage::toRow)
+                .toList());
+  }
+
+  @Override
   public CompletionStage<List<OfflineRow>> load(
       String account, @Nullable OfflineId after, int rowsMax) {
     Limit limit = Limit.of(rowsMax);

@@ -2,6 +2,7 @@ package org.godwit.session.offline;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.godwit.session.account.OfflineId;
@@ -19,8 +20,8 @@ final class OfflineBatch {
   private static final String INSERT =
       """
       INSERT INTO offline_message (account, record_offset, record_index, record_partition,
-      record_topic, received_at_ms, only_stream, envelope, stanza)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      record_topic, received_at_ms, only_stream, gateway_offset, envelope, stanza)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON DUPLICATE KEY UPDATE record_index = record_index\
       """;
 
@@ -28,6 +29,25 @@ final class OfflineBatch {
       """
       DELETE FROM offline_message WHERE account = ? AND record_offset = ? AND record_index = ?
       AND record_partition = ? AND record_topic = ? AND received_at_ms = ?\
+      """;
+
+  private static final String MARK =
+      """
+      UPDATE offline_message SET only_stream = ?, gateway_offset = ?
+      WHERE account = ? AND record_offset = ? AND record_index = ?
+      AND record_partition = ? AND record_topic = ? AND received_at_ms = ?\
+      """;
+
+  private static final String DELETE_RETURNED =
+      """
+      DELETE FROM offline_message WHERE account = ? AND only_stream = ?
+      AND gateway_offset <= ?\
+      """;
+
+  private static final String CLEAR_RETURNED =
+      """
+      UPDATE offline_message SET gateway_offset = NULL WHERE account = ? AND only_stream = ?
+      AND gateway_offset IS NOT NULL\
       """;
 
   private static final String DELETE_ALL = "DELETE FROM offline_message WHERE account = ?";
@@ -61,6 +81,9 @@ final class OfflineBatch {
           case OfflineWrite.Insert w -> INSERT;
           case OfflineWrite.Delete w -> DELETE;
           case OfflineWrite.DeleteAll w -> DELETE_ALL;
+          case OfflineWrite.Mark w -> MARK;
+          case OfflineWrite.DeleteReturned w -> DELETE_RETURNED;
+          case OfflineWrite.ClearReturned w -> CLEAR_RETURNED;
         };
     jdbc.batchUpdate(
         sql,
@@ -78,26 +101,50 @@ final class OfflineBatch {
   }
 
   private static void set(PreparedStatement statement, OfflineWrite write) throws SQLException {
-    statement.setString(1, write.account());
     switch (write) {
       case OfflineWrite.Insert insert -> {
-        id(statement, insert.row().id());
+        row(statement, 1, insert.account(), insert.row().id());
         statement.setString(7, insert.row().stream());
-        statement.setBytes(8, OfflineMessage.envelopeOf(insert.row()));
-        statement.setBytes(9, insert.row().stanza());
+        offset(statement, 8, insert.row().gatewayOffset());
+        statement.setBytes(9, OfflineMessage.envelopeOf(insert.row()));
+        statement.setBytes(10, insert.row().stanza());
       }
-      case OfflineWrite.Delete delete -> id(statement, delete.id());
-      case OfflineWrite.DeleteAll all -> {
-        // The account says it all.
+      case OfflineWrite.Delete delete -> row(statement, 1, delete.account(), delete.id());
+      case OfflineWrite.DeleteAll all -> statement.setString(1, all.account());
+      case OfflineWrite.Mark mark -> {
+        statement.setString(1, mark.stream());
+        offset(statement, 2, mark.gatewayOffset());
+        row(statement, 3, mark.account(), mark.id());
+      }
+      case OfflineWrite.DeleteReturned delete -> {
+        statement.setString(1, delete.account());
+        statement.setString(2, delete.stream());
+        statement.setLong(3, delete.upTo());
+      }
+      case OfflineWrite.ClearReturned clear -> {
+        statement.setString(1, clear.account());
+        statement.setString(2, clear.stream());
       }
     }
   }
 
-  private static void id(PreparedStatement statement, OfflineId id) throws SQLException {
-    statement.setLong(2, id.offset());
-    statement.setInt(3, id.index());
-    statement.setInt(4, id.partition());
-    statement.setString(5, id.topic());
-    statement.setLong(6, id.receivedAtMs());
+  private static void offset(PreparedStatement statement, int at, long offset)
+      throws SQLException {
+    if (offset < 0) {
+      statement.setNull(at, Types.BIGINT);
+    } else {
+      statement.setLong(at, offset);
+    }
+  }
+
+  /** Sets the six parameters that name a row. */
+  private static void row(PreparedStatement statement, int from, String account, OfflineId id)
+      throws SQLException {
+    statement.setString(from, account);
+    statement.setLong(from + 1, id.offset());
+    statement.setInt(from + 2, id.index());
+    statement.setInt(from + 3, id.partition());
+    statement.setString(from + 4, id.topic());
+    statement.setLong(from + 5, id.receivedAtMs());
   }
 }

@@ -28,5 +28,13 @@ interface OfflineMessageRepository extends Repository<OfflineMessage, OfflineMes
       @Param("index") int index,
       Limit limit);
 
+  @Query(
+      """
+      select m from OfflineMessage m where m.account = :account and m.onlyStream = :stream
+      order by m.recordOffset, m.recordIndex, m.recordPartition, m.recordTopic, m.receivedAtMs
+      """)
+  List<OfflineMessage> findKept(
+      @Param("account") String account, @Param("stream") String stream, Limit limit);
+
   int countByAccount(String account);
 }

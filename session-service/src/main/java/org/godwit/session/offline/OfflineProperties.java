@@ -29,7 +29,8 @@ public record OfflineProperties(
     @DefaultValue("100") @Min(1) @Max(10_000) int deliveryBatch,
     @DefaultValue("200") @Min(1) @Max(10_000) int writeBatch,
     @DefaultValue("8") @Min(1) @Max(256) int readers,
-    @DefaultValue("3s") Duration readTimeout) {
+    @DefaultValue("3s") Duration readTimeout,
+    @DefaultValue("2m") Duration holdMax) {
 
   /** Checks what annotations cannot say. */
   public OfflineProperties {
@@ -37,6 +38,10 @@ public record OfflineProperties(
         || readTimeout.compareTo(Duration.ofMinutes(1)) > 0) {
       throw new IllegalArgumentException(
           "xmpp.session.offline.read-timeout is " + readTimeout + "; allowed is 100ms to 1m");
+    }
+    if (holdMax.isNegative() || holdMax.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "xmpp.session.offline.hold-max is " + holdMax + "; allowed is 0s to 1h");
     }
   }
 }

@@ -1,0 +1,70 @@
+package org.godwit.session.account;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a session hangs on its gateway. Immutable.
+ *
+ * @param phase how the stream stands
+ * @param sinceMs when its connection was lost, in milliseconds since 1970; 0 where live
+ * @param released whether nothing of it is under way any more
+ * @param unshared whether the store may hold what was kept for it alone, now that it has ended
+ * @param epoch start of its gateway in milliseconds since 1970; -1 where its id tells none
+ * @param returnedUpTo the highest offset in the gateway's topic that came back; -1 for none
+ * @param request the stream that waits to resume it; null for none
+ */
+record Attachment(
+    StreamPhase phase,
+    long sinceMs,
+    boolean released,
+    boolean unshared,
+    long epoch,
+    long returnedUpTo,
+    @Nullable ResumeRequest request) {
+
+  static Attachment live(long epoch, long returnedUpTo) {
+    return new Attachment(StreamPhase.LIVE, 0, false, false, epoch, returnedUpTo, null);
+  }
+
+  /** Returns the gateway's start that a stream's id tells; -1 where it tells none. */
+  static long epochOf(String streamId) {
+    int dash = streamId.indexOf('-');
+    if (dash <= 0) {
+      return -1;
+    }
+    try {
+      return Long.parseLong(streamId, 0, dash, 36);
+    } catch (NumberFormatException e) {
+      // Not an id of any gateway that this gateway can still be.
+      return -1;
+    }
+  }
+
+  Attachment toDetached(long nowMs) {
+    return new Attachment(
+        StreamPhase.DETACHED, nowMs, false, false, epoch, returnedUpTo, request);
+  }
+
+  Attachment toParting(boolean mayHaveRows) {
+    return new Attachment(
+        StreamPhase.PARTING, sinceMs, released, mayHaveRows, epoch, returnedUpTo, null);
+  }
+
+  Attachment toReleased() {
+    return new Attachment(phase, sinceMs, true, unshared, epoch, returnedUpTo, request);
+  }
+
+  Attachment toShared() {
+    return new Attachment(phase, sinceMs, released, false, epoch, returnedUpTo, request);
+  }
+
+  Attachment withRequest(@Nullable ResumeRequest next) {
+    return new Attachment(phase, sinceMs, released, unshared, epoch, returnedUpTo, next);
+  }
+
+  Attachment withReturned(long gatewayOffset) {
+    return gatewayOffset <= returnedUpTo
+        ? this
+        : new Attachment(phase, sinceMs, released, unshared, epoch, gatewayOffset, request);
+  }
+}

@@ -1,0 +1,97 @@
+package org.godwit.session.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.godwit.protocol.envelope.StreamCounts;
+
+/**
+ * A session's stream management (XEP-0198). Immutable.
+ *
+ * @param resumable whether the client may resume the stream
+ * @param maxSeconds for how long after the loss of its connection, in seconds
+ * @param counts how far both directions are known to be
+ * @param returned offsets in the gateway's topic, above {@code counts.outOffset()}, of what came
+ *     back: stanza number {@code counts.out()} + 1 and those after it
+ * @param floors how far the stream had come in the topics of gateways that held it before
+ */
+record ManagedStream(
+    boolean resumable,
+    int maxSeconds,
+    StreamCounts counts,
+    Offsets returned,
+    List<TopicFloor> floors) {
+
+  private static final int FLOORS_MAX = 8;
+
+  ManagedStream {
+    floors = List.copyOf(floors);
+  }
+
+  static ManagedStream enabled(boolean resumable, int maxSeconds, long outOffset) {
+    return new ManagedStream(
+        resumable, maxSeconds, new StreamCounts(0, 0, outOffset), Offsets.NONE, List.of());
+  }
+
+  /** Takes newer counts; older ones change nothing. */
+  ManagedStream counted(StreamCounts now) {
+    StreamCounts next =
+        new StreamCounts(
+            Math.max(counts.in(), now.in()),
+            Math.max(counts.out(), now.out()),
+            Math.max(counts.outOffset(), now.outOffset()));
+    return next.equals(counts)
+        ? this
+        : new ManagedStream(
+            resumable, maxSeconds, next, returned.above(next.outOffset()), floors);
+  }
+
+  /** Tells whether the client is known to have this one, or whether it came back before. */
+  boolean isKnown(long gatewayOffset) {
+    return gatewayOffset >= 0
+        && (gatewayOffset <= counts.outOffset() || returned.contains(gatewayOffset));
+  }
+
+  ManagedStream withReturned(long gatewayOffset) {
+    return new ManagedStream(
+        resumable, maxSeconds, counts, returned.with(gatewayOffset), floors);
+  }
+
+  /** Returns the highest offset that counts as settled in the topic of {@code gateway}. */
+  long floorIn(String gateway) {
+    for (int i = 0; i < floors.size(); i++) {
+      if (floors.get(i).gateway().equals(gateway)) {
+        return floors.get(i).offset();
+      }
+    }
+    return -1;
+  }
+
+  /** Goes on at another gateway, or at the same, after the client has handled {@code out}. */
+  ManagedStream resumed(String from, String to, long out) {
+    List<TopicFloor> next = new ArrayList<>(floors.size() + 1);
+    for (TopicFloor floor : floors) {
+      if (!floor.gateway().equals(from)) {
+        next.add(floor);
+      }
+    }
+    next.add(new TopicFloor(from, Math.max(counts.outOffset(), returned.last())));
+    if (next.size() > FLOORS_MAX) {
+      next.removeFirst();
+    }
+    ManagedStream moved =
+        new ManagedStream(resumable, maxSeconds, counts, Offsets.NONE, next);
+    return new ManagedStream(
+        resumable,
+        maxSeconds,
+        new StreamCounts(counts.in(), out, moved.floorIn(to)),
+        Offsets.NONE,
+        next);
+  }
+
+  /** Tells whether the difference to {@code other} may be written later: counts and returns. */
+  boolean isSameButCounts(ManagedStream other) {
+    return resumable == other.resumable
+        && maxSeconds == other.maxSeconds
+        && floors.equals(other.floors);
+  }
+}

@@ -1,0 +1,166 @@
+package org.godwit.session.account;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.godwit.protocol.envelope.StreamCounts;
+import org.godwit.protocol.envelope.StreamProfile;
+import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one session in version 2 of an account's state. Pure.
+ *
+ * <pre>
+ *   text gateway, text stream, text resource
+ *   octet flags: 1 available, 2 released, 4 unshared, 8 copies of what it sends, 16 vetted,
+ *     32 managed, 64 resumable, 128 asked to be resumed
+ *   int8 priority, octet phase (0 live, 1 detached, 2 parting)
+ *   int64 since, int64 sinceMs, int64 epoch, int64 returnedUpTo
+ *   where asked: text gateway, text stream, int64 h, text bindId, int64 epoch
+ *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset,
+ *     int32 count of returned; each: int64 offset,
+ *     octet count of floors; each: text gateway, int64 offset
+ * </pre>
+ */
+final class SessionCodec {
+
+  private static final int AVAILABLE = 1;
+  private static final int RELEASED = 2;
+  private static final int UNSHARED = 4;
+  private static final int SENT = 8;
+  private static final int VETTED = 16;
+  private static final int MANAGED = 32;
+  private static final int RESUMABLE = 64;
+  private static final int ASKED = 128;
+
+  private static final StreamPhase[] PHASES = {
+    StreamPhase.LIVE, StreamPhase.DETACHED, StreamPhase.PARTING
+  };
+
+  private SessionCodec() {}
+
+  static void write(DataOutputStream out, OnlineSession session) throws IOException {
+    AccountStateCodec.stream(out, session.stream());
+    String resource = session.boundJid().resource();
+    out.writeUTF(resource == null ? "" : resource);
+    Attachment attachment = session.attachment();
+    ManagedStream managed = session.managed();
+    ResumeRequest request = attachment.request();
+    out.writeByte(
+        flag(session.presence().available(), AVAILABLE)
+            | flag(attachment.released(), RELEASED)
+            | flag(attachment.unshared(), UNSHARED)
+            | flag(session.profile().sent(), SENT)
+            | flag(session.profile().vetted(), VETTED)
+            | flag(managed != null, MANAGED)
+            | flag(managed != null && managed.resumable(), RESUMABLE)
+            | flag(request != null, ASKED));
+    out.writeByte(session.presence().priority());
+    out.writeByte(
+        switch (attachment.phase()) {
+          case LIVE -> 0;
+          case DETACHED -> 1;
+          case PARTING -> 2;
+        });
+    out.writeLong(session.presence().since());
+    out.writeLong(attachment.sinceMs());
+    out.writeLong(attachment.epoch());
+    out.writeLong(attachment.returnedUpTo());
+    if (request != null) {
+      AccountStateCodec.stream(out, request.stream());
+      out.writeLong(request.h());
+      out.writeUTF(request.bindId());
+      out.writeLong(request.epoch());
+    }
+    if (managed != null) {
+      write(out, managed);
+    }
+  }
+
+  private static int flag(boolean set, int bit) {
+    return set ? bit : 0;
+  }
+
+  private static void write(DataOutputStream out, ManagedStream managed) throws IOException {
+    out.writeInt(managed.maxSeconds());
+    out.writeLong(managed.counts().in());
+    out.writeLong(managed.counts().out());
+    out.writeLong(managed.counts().outOffset());
+    Offsets returned = managed.returned();
+    out.writeInt(returned.size());
+    for (int i = 0; i < returned.size(); i++) {
+      out.writeLong(returned.get(i));
+    }
+    out.writeByte(managed.floors().size());
+    for (TopicFloor floor : managed.floors()) {
+      out.writeUTF(floor.gateway());
+      out.writeLong(floor.offset());
+    }
+  }
+
+  static OnlineSession read(DataInputStream in, Jid account) throws IOException {
+    StreamRef stream = AccountStateCodec.stream(in);
+    Jid boundJid = Jid.ofEnforced(account.local(), account.domain(), in.readUTF());
+    int flags = in.readUnsignedByte();
+    int priority = in.readByte();
+    int phase = in.readUnsignedByte();
+    if (phase >= PHASES.length) {
+      throw new IllegalArgumentException("unknown phase " + phase + " of a session");
+    }
+    long since = in.readLong();
+    long sinceMs = in.readLong();
+    long epoch = in.readLong();
+    long returnedUpTo = in.readLong();
+    ResumeRequest request =
+        has(flags, ASKED)
+            ? new ResumeRequest(
+                AccountStateCodec.stream(in), in.readLong(), in.readUTF(), in.readLong())
+            : null;
+    return new OnlineSession(
+        stream,
+        boundJid,
+        new Availability(has(flags, AVAILABLE), priority, since),
+        new StreamProfile(has(flags, SENT), has(flags, VETTED)),
+        new Attachment(
+            PHASES[phase],
+            sinceMs,
+            has(flags, RELEASED),
+            has(flags, UNSHARED),
+            epoch,
+            returnedUpTo,
+            request),
+        managed(in, flags));
+  }
+
+  private static boolean has(int flags, int bit) {
+    return (flags & bit) != 0;
+  }
+
+  private static @Nullable ManagedStream managed(DataInputStream in, int flags)
+      throws IOException {
+    if (!has(flags, MANAGED)) {
+      return null;
+    }
+    int maxSeconds = in.readInt();
+    StreamCounts counts = new StreamCounts(in.readLong(), in.readLong(), in.readLong());
+    int count = in.readInt();
+    if (count < 0 || count > in.available() / Long.BYTES) {
+      throw new IllegalArgumentException("a session state that ends too early");
+    }
+    long[] returned = new long[count];
+    for (int i = 0; i < count; i++) {
+      returned[i] = in.readLong();
+    }
+    int floorCount = in.readUnsignedByte();
+    List<TopicFloor> floors = new ArrayList<>(floorCount);
+    for (int i = 0; i < floorCount; i++) {
+      floors.add(new TopicFloor(in.readUTF(), in.readLong()));
+    }
+    return new ManagedStream(
+        has(flags, RESUMABLE), maxSeconds, counts, Offsets.of(returned), floors);
+  }
+}
