@@ -31,12 +31,12 @@ import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -108,8 +108,7 @@ class GatewayConfiguration {
         identity,
         bus,
         dead ->
-            new DeliveryConsumer(
-                new StreamDirectory(), new DeliveryReports(dead, owners, metrics)),
+            new DeliveryConsumer(new StreamDirectory(), new DeliveryReports(dead, owners, metrics)),
         new LeaseEnvironment(
             System::nanoTime, Thread::startVirtualThread, GatewayConfiguration::end, registry));
   }
@@ -122,7 +121,8 @@ class GatewayConfiguration {
     LOGGER
         .atError()
         .addKeyValue("error", reason)
-        .log("this gateway has lost its lease: the process ends with exit code 75, to be restarted");
+        .log(
+            "this gateway has lost its lease: the process ends with exit code 75, to be restarted");
     Runtime.getRuntime().halt(EXIT_LEASE_LOST);
   }
 
@@ -182,14 +182,17 @@ class GatewayConfiguration {
   }
 
   @Bean
+  Presence presence(GatewayStarted identity, ObjectProvider<GatewayLeases> leases) {
+    return new Presence(identity, leases.getIfAvailable());
+  }
+
+  @Bean
   GatewayLifecycle gatewayLifecycle(
       GatewayProperties properties,
-      GatewayStarted identity,
+      Presence presence,
       StanzaBus bus,
       BusSide busSide,
-      C2sListener listener,
-      ObjectProvider<GatewayLeases> leases) {
-    return new GatewayLifecycle(
-        identity, properties.startTimeout(), bus, busSide, listener, leases.getIfAvailable());
+      C2sListener listener) {
+    return new GatewayLifecycle(presence, properties.startTimeout(), bus, busSide, listener);
   }
 }

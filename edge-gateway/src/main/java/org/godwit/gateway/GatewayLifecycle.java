@@ -38,18 +38,17 @@ final class GatewayLifecycle implements SmartLifecycle {
   private volatile @Nullable Subscription subscription;
 
   GatewayLifecycle(
-      GatewayStarted identity,
+      Presence presence,
       Duration startTimeout,
       StanzaBus bus,
       BusSide busSide,
-      C2sListener listener,
-      @Nullable GatewayLeases leases) {
-    this.identity = identity;
+      C2sListener listener) {
+    this.identity = presence.identity();
+    this.leases = presence.leases();
     this.startTimeout = startTimeout;
     this.bus = bus;
     this.busSide = busSide;
     this.listener = listener;
-    this.leases = leases;
   }
 
   @Override

@@ -24,9 +24,13 @@ final class MemoryFollower implements Subscription {
   }
 
   void deliver() {
-    StoredRecord record = topic.partition(0).get(position);
-    listener.onState(record.key(), record.value());
-    position++;
+    int next = position;
+    StoredRecord record = topic.partition(0).get(next);
+    try {
+      listener.onState(record.key(), record.value());
+    } finally {
+      position = next + 1;
+    }
   }
 
   @Override

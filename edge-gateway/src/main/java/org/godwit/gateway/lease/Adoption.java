@@ -143,7 +143,8 @@ final class Adoption implements PartitionOwner {
       if (barrier.epoch() > epoch) {
         stop();
       } else if (mayAct()) {
-        reader.onRecord(record, barrier.epoch() == epoch ? answered(barrier, completion) : completion);
+        reader.onRecord(
+            record, barrier.epoch() == epoch ? answered(barrier, completion) : completion);
       }
     } else if (mayAct()) {
       boolean counted = record.message() instanceof Deliver;

@@ -143,9 +143,9 @@ public final class GatewayLeases implements Lease, AutoCloseable {
   }
 
   /**
-   * Marks the lease as left, so that another gateway adopts what may still lie in the topic at once,
-   * and ends adoptions under way. To be called when the gateway's own topic is no longer read.
-   * Idempotent.
+   * Marks the lease as left, so that another gateway adopts what may still lie in the topic at
+   * once, and ends adoptions under way. To be called when the gateway's own topic is no longer
+   * read. Idempotent.
    */
   @Override
   public void close() {
@@ -295,8 +295,7 @@ public final class GatewayLeases implements Lease, AutoCloseable {
         && phase == Phase.HELD
         && seen != null
         && rules.isAdopter(seen, seen.lease().epoch())) {
-      Adoption begun =
-          new Adoption(surroundings, id, seen.lease(), () -> readers.apply(id));
+      Adoption begun = new Adoption(surroundings, id, seen.lease(), () -> readers.apply(id));
       adoptions.put(id, begun);
       begun.begin();
     }

@@ -44,8 +44,7 @@ final class LeaseRules {
     return switch (next.state()) {
       case HELD, LEFT -> current.state() == State.HELD;
       case ADOPTED -> current.state() != State.GONE;
-      case GONE ->
-          current.state() == State.ADOPTED && current.adopter().equals(next.adopter());
+      case GONE -> current.state() == State.ADOPTED && current.adopter().equals(next.adopter());
     };
   }
 
@@ -103,8 +102,7 @@ final class LeaseRules {
     };
   }
 
-  private boolean isLiving(
-      Map<String, SeenLease> leases, String id, long nowNanos, long ownMoves) {
+  private boolean isLiving(Map<String, SeenLease> leases, String id, long nowNanos, long ownMoves) {
     SeenLease seen = leases.get(id);
     return seen != null
         && seen.lease().state() == State.HELD

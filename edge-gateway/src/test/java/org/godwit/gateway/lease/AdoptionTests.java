@@ -332,7 +332,6 @@ class AdoptionTests {
   }
 
   private long counterOf(String id) {
-    return Long.parseLong(
-        String.valueOf(cluster.leases().get(id)).split(" ", -1)[2]);
+    return Long.parseLong(String.valueOf(cluster.leases().get(id)).split(" ", -1)[2]);
   }
 }
