@@ -35,7 +35,8 @@ class ServicePropertiesTests {
     }
     assertThat(properties.ofFront()).containsEntry("server.address", "127.0.0.1");
     assertThat(properties.of(Service.GATEWAY))
-        .containsEntry("xmpp.gateway.c2s.bind-address", "0.0.0.0");
+        .containsEntry("xmpp.gateway.c2s.bind-address", "0.0.0.0")
+        .containsEntry("xmpp.gateway.lease.enabled", "false");
   }
 
   @Test
