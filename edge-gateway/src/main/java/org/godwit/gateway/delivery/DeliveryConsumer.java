@@ -78,7 +78,8 @@ public final class DeliveryConsumer implements PartitionOwner {
     for (String streamId : deliver.streams()) {
       StreamSink stream = streams.find(streamId);
       if (stream == null) {
-        delivery.onNotWritten(streamId);
+        // Behind what a loop may still have to give back of the same stream.
+        afterAll(() -> delivery.onNotWritten(streamId));
       } else {
         batch(stream.loop()).write(streamId, stream, delivery);
       }

@@ -57,6 +57,10 @@ final class GatewayFixture {
   final LoopStreams loop;
   final Subscription reading;
   boolean isLeaseHeld = true;
+
+  /** Whether the process is gone: connections may be tidied up, but nothing is published. */
+  boolean isDead;
+
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final Queue<Runnable> timers = new ArrayDeque<>();
   private final Queue<Runnable> retries = new ArrayDeque<>();
@@ -181,6 +185,9 @@ final class GatewayFixture {
 
   /** Ends all connections; fails where a buffer is left over. */
   void finish() {
+    if (isDead) {
+      loop.abandonAll();
+    }
     channels.forEach(EmbeddedChannel::finishAndReleaseAll);
     pump();
   }
