@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.godwit.session.account.StreamSettings;
 import org.godwit.session.directory.AuthClientProperties;
 import org.godwit.session.directory.DirectoryProperties;
 import org.godwit.session.offline.OfflineProperties;
@@ -41,7 +42,8 @@ class SessionPropertiesTests {
   @Test
   void offlineDefaultsAndKeys() {
     assertThat(bind("xmpp.session.offline", OfflineProperties.class, Map.of()))
-        .isEqualTo(new OfflineProperties(1000, 100, 200, 8, Duration.ofSeconds(3)));
+        .isEqualTo(
+            new OfflineProperties(1000, 100, 200, 8, Duration.ofSeconds(3), Duration.ofMinutes(2)));
     assertThat(
             bind(
                 "xmpp.session.offline",
@@ -51,8 +53,49 @@ class SessionPropertiesTests {
                     "xmpp.session.offline.delivery-batch", "2",
                     "xmpp.session.offline.write-batch", "3",
                     "xmpp.session.offline.readers", "4",
-                    "xmpp.session.offline.read-timeout", "5s")))
-        .isEqualTo(new OfflineProperties(1, 2, 3, 4, Duration.ofSeconds(5)));
+                    "xmpp.session.offline.read-timeout", "5s",
+                    "xmpp.session.offline.hold-max", "6s")))
+        .isEqualTo(new OfflineProperties(1, 2, 3, 4, Duration.ofSeconds(5), Duration.ofSeconds(6)));
+  }
+
+  @Test
+  void streamDefaultsAndKeys() {
+    assertThat(bind("xmpp.session.streams", StreamProperties.class, Map.of()))
+        .isEqualTo(
+            new StreamProperties(10_000, 8, Duration.ofMinutes(10), 100_000, Duration.ofHours(1)));
+    assertThat(
+            bind(
+                "xmpp.session.streams",
+                StreamProperties.class,
+                Map.of(
+                    "xmpp.session.streams.returned-max", "1",
+                    "xmpp.session.streams.ended-max", "2",
+                    "xmpp.session.streams.ended-memory", "3s",
+                    "xmpp.session.streams.origins-max", "4",
+                    "xmpp.session.streams.origin-memory", "5s")))
+        .isEqualTo(new StreamProperties(1, 2, Duration.ofSeconds(3), 4, Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void theCoresOwnDefaultsAreThoseOfTheConfiguration() {
+    assertThat(
+            new SessionConfiguration()
+                .streamSettings(
+                    bind("xmpp.session.streams", StreamProperties.class, Map.of()),
+                    bind("xmpp.session.profile", ProfileProperties.class, Map.of())))
+        .isEqualTo(StreamSettings.DEFAULT);
+  }
+
+  @Test
+  void profileDefaultsAndKeys() {
+    assertThat(bind("xmpp.session.profile", ProfileProperties.class, Map.of()))
+        .isEqualTo(new ProfileProperties(false, false));
+    assertThat(
+            bind(
+                "xmpp.session.profile",
+                ProfileProperties.class,
+                Map.of("xmpp.session.profile.sent", "true", "xmpp.session.profile.vetted", "true")))
+        .isEqualTo(new ProfileProperties(true, true));
   }
 
   @Test
@@ -100,6 +143,9 @@ class SessionPropertiesTests {
   @CsvSource({
     "xmpp.session.account-recheck, 2d",
     "xmpp.session.offline.read-timeout, 1ms",
+    "xmpp.session.offline.hold-max, 2h",
+    "xmpp.session.streams.ended-memory, 2d",
+    "xmpp.session.streams.origin-memory, 10ms",
     "xmpp.session.directory.absent-ttl, 25h",
     "xmpp.auth-client.url, ftp://auth.example.com",
     "xmpp.auth-client.read-timeout, 2m"
@@ -110,6 +156,7 @@ class SessionPropertiesTests {
         switch (prefix) {
           case "xmpp.session" -> SessionProperties.class;
           case "xmpp.session.offline" -> OfflineProperties.class;
+          case "xmpp.session.streams" -> StreamProperties.class;
           case "xmpp.session.directory" -> DirectoryProperties.class;
           default -> AuthClientProperties.class;
         };

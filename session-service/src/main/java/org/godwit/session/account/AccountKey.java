@@ -57,8 +57,7 @@ final class AccountKey {
 
   /** Tells whether all that {@code record} does was done by an owner before. */
   boolean isDone(InboundRecord record) {
-    return record.offset() <= restored.offset()
-        && record.timestampMs() <= restored.timestampMs();
+    return record.offset() <= restored.offset() && record.timestampMs() <= restored.timestampMs();
   }
 
   /** Returns the last record that was decided; -1 for none. */

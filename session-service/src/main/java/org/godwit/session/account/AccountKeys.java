@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The accounts in a partition's memory: all whose state is kept, and the absent ones that were needed
- * last. Guarded by the partition's lock.
+ * The accounts in a partition's memory: all whose state is kept, and the absent ones that were
+ * needed last. Guarded by the partition's lock.
  */
 final class AccountKeys {
 

@@ -211,8 +211,7 @@ final class AccountPartition implements PartitionOwner {
 
   /** Returns the state as it is written: with all that was decided up to now. */
   private AccountState applied(AccountKey key) {
-    AccountState stamped =
-        key.state().withApplied(new Applied(key.handled(), latestMs));
+    AccountState stamped = key.state().withApplied(new Applied(key.handled(), latestMs));
     key.state(stamped);
     key.unwritten(false);
     if (!stamped.isOnline()) {

@@ -33,9 +33,7 @@ final class AccountStateCodec {
   private static final int VERSION = 2;
 
   /** Phases of version 2; DRAINING begins anew. */
-  private static final Phase[] PHASES = {
-    Phase.HELD, Phase.LOADING, Phase.WAITING, Phase.SENDING
-  };
+  private static final Phase[] PHASES = {Phase.HELD, Phase.LOADING, Phase.WAITING, Phase.SENDING};
 
   private AccountStateCodec() {}
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What goes back to a stanza's sender (docs/stream-lifecycle.md, section 3): to a stream of this
  * account only where it is live, for one that is detached into the store, and to all others through
- * the owner of their account, so that nothing is left in the topic of a gateway that has died. Pure.
+ * the owner of their account, so that nothing is left in the topic of a gateway that has died.
+ * Pure.
  */
 final class Answers {
 
@@ -47,8 +48,7 @@ final class Answers {
     XmlElement request = answered.request();
     Back back = new Back(state, asked, null, env);
     return switch (answered.reply()) {
-      case Reply.Result result ->
-          back.of(StanzaType.RESULT, Iq.result(request, result.payload()));
+      case Reply.Result result -> back.of(StanzaType.RESULT, Iq.result(request, result.payload()));
       case Reply.Failure failure -> {
         // XEP-0077, section 3.3: what was sent to be set may be a secret and is not sent back.
         boolean secret = asked.head().type() == StanzaType.SET;

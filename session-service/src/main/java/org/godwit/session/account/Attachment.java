@@ -41,8 +41,7 @@ record Attachment(
   }
 
   Attachment toDetached(long nowMs) {
-    return new Attachment(
-        StreamPhase.DETACHED, nowMs, false, false, epoch, returnedUpTo, request);
+    return new Attachment(StreamPhase.DETACHED, nowMs, false, false, epoch, returnedUpTo, request);
   }
 
   Attachment toParting(boolean mayHaveRows) {

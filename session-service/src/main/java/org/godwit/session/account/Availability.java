@@ -19,7 +19,6 @@ record Availability(boolean available, int priority, long since) {
   /** Returns what follows from presence in the record at {@code offset}. */
   Availability to(int nextPriority, long offset) {
     boolean takes = nextPriority >= 0;
-    return new Availability(
-        true, nextPriority, !takes ? -1 : takesMessages() ? since : offset);
+    return new Availability(true, nextPriority, !takes ? -1 : takesMessages() ? since : offset);
   }
 }

@@ -51,8 +51,7 @@ final class BacklogRules {
 
   /** Begins with a stream that was resumed: it gets what was kept for it, whatever its presence. */
   Step resumed(AccountState state, StreamRef stream) {
-    boolean shared =
-        takesMessages(state, stream) && state.mailbox().sharedBacklog() == null;
+    boolean shared = takesMessages(state, stream) && state.mailbox().sharedBacklog() == null;
     return start(state, stream, shared);
   }
 
@@ -278,8 +277,7 @@ final class BacklogRules {
                         List.of(new Effect.RetryLater(stream), new Effect.HoldTimer(stream)));
                 case HELD ->
                     Step.of(
-                        before.withBacklog(backlog.with(Hold.ARMED)),
-                        new Effect.HoldTimer(stream));
+                        before.withBacklog(backlog.with(Hold.ARMED)), new Effect.HoldTimer(stream));
                 case SENDING -> Step.nothing(before);
               });
     }
@@ -297,8 +295,7 @@ final class BacklogRules {
     return session != null && session.isLive() && session.takesMessages();
   }
 
-  private static @Nullable OnlineSession firstTaking(
-      AccountState state, @Nullable StreamRef dead) {
+  private static @Nullable OnlineSession firstTaking(AccountState state, @Nullable StreamRef dead) {
     for (OnlineSession session : state.sessions()) {
       if (session.isLive() && session.takesMessages() && !session.stream().equals(dead)) {
         return session;

@@ -13,10 +13,10 @@ sealed interface Effect {
    * Publishes a record to a gateway's topic.
    *
    * @param gateway id of the gateway
-   * @param stream key of the record: a stream that it is for
+   * @param key key of the record: a stream that it is for, or the account
    * @param message what it says
    */
-  record ToGateway(String gateway, String stream, BusMessage message) implements Effect {}
+  record ToGateway(String gateway, String key, BusMessage message) implements Effect {}
 
   /**
    * Publishes a record to a gateway's topic once all that the account did before is durable.
@@ -66,8 +66,7 @@ sealed interface Effect {
    * @param stream the only stream; null for whichever resource comes first
    * @param gatewayOffset where it came back from that stream; -1 for nowhere
    */
-  record MarkOffline(OfflineId id, @Nullable String stream, long gatewayOffset)
-      implements Effect {}
+  record MarkOffline(OfflineId id, @Nullable String stream, long gatewayOffset) implements Effect {}
 
   /**
    * Deletes what came back from a stream and its client has got all the same.

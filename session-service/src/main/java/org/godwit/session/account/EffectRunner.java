@@ -109,10 +109,10 @@ final class EffectRunner {
     switch (effect) {
       case Effect.ToGateway e -> {
         pending.retain();
-        ports.bus().publish(topic(e.gateway()), e.stream(), e.message(), pending);
+        ports.bus().publish(topic(e.gateway()), e.key(), e.message(), pending);
       }
       case Effect.AfterAll e ->
-          key.writes().add(topic(e.then().gateway()), e.then().stream(), e.then().message(), work);
+          key.writes().add(topic(e.then().gateway()), e.then().key(), e.then().message(), work);
       case Effect.ToAddress e -> toAddress(e, pending);
       case Effect.AnswerIq e -> answer(key, e, work);
       case Effect.LoadBacklog e -> load(key, e, work);

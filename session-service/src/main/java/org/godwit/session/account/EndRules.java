@@ -117,8 +117,7 @@ final class EndRules {
   }
 
   /** Messages become anybody's, requests are refused, the rest is dropped. */
-  private static Step shared(
-      AccountState state, OnlineSession session, OfflineRow row, Env env) {
+  private static Step shared(AccountState state, OnlineSession session, OfflineRow row, Env env) {
     if (StorageRules.isStorable(row.head()) && !isHadByOthers(state, session, row)) {
       // A row of the mailbox keeps its id; another takes that of the mailbox.
       return row.id().index() == 0
@@ -144,8 +143,7 @@ final class EndRules {
   }
 
   /** A message to all who took messages is not given again to one of them. */
-  private static boolean isHadByOthers(
-      AccountState state, OnlineSession session, OfflineRow row) {
+  private static boolean isHadByOthers(AccountState state, OnlineSession session, OfflineRow row) {
     if (row.id().index() == 0 || session.boundJid().equals(row.head().to())) {
       return false;
     }
@@ -157,11 +155,12 @@ final class EndRules {
     return false;
   }
 
+  /** The record's key is the account: a gateway that does not know the stream answers to it. */
   static Effect release(OnlineSession session) {
-    String stream = session.stream().stream();
-    // The key tells a reader that does not hold the stream whom to answer.
     return new Effect.ToGateway(
-        session.stream().gateway(), session.boundJid().bareText(), new StreamRelease(stream));
+        session.stream().gateway(),
+        session.boundJid().bareText(),
+        new StreamRelease(session.stream().stream()));
   }
 
   static Effect refused(

@@ -20,7 +20,8 @@ import org.godwit.session.account.Backlog.Phase;
  *     octet available (0, 1), int8 priority
  * </pre>
  *
- * <p>A state of version 1 did not say that all up to its offset was done, so nothing is passed over.
+ * <p>A state of version 1 did not say that all up to its offset was done, so nothing is passed
+ * over.
  */
 final class FirstStateCodec {
 

@@ -39,8 +39,7 @@ final class LifecycleRules {
     if (session == null || !session.isLive() || session.managed() != null) {
       return Step.nothing(state);
     }
-    ManagedStream managed =
-        ManagedStream.enabled(m.resumable(), m.maxSeconds(), m.outOffset());
+    ManagedStream managed = ManagedStream.enabled(m.resumable(), m.maxSeconds(), m.outOffset());
     return Step.nothing(state.with(session.with(managed)));
   }
 
@@ -64,8 +63,7 @@ final class LifecycleRules {
     AccountState less = state.withMailbox(state.mailbox().less(gone)).with(next);
     return Step.of(
         less,
-        new Effect.DeleteReturned(
-            session.stream().stream(), next.managed().counts().outOffset()));
+        new Effect.DeleteReturned(session.stream().stream(), next.managed().counts().outOffset()));
   }
 
   Step closed(AccountState state, StreamClosed m) {

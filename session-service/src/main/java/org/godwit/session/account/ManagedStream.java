@@ -41,8 +41,7 @@ record ManagedStream(
             Math.max(counts.outOffset(), now.outOffset()));
     return next.equals(counts)
         ? this
-        : new ManagedStream(
-            resumable, maxSeconds, next, returned.above(next.outOffset()), floors);
+        : new ManagedStream(resumable, maxSeconds, next, returned.above(next.outOffset()), floors);
   }
 
   /** Tells whether the client is known to have this one, or whether it came back before. */
@@ -52,8 +51,7 @@ record ManagedStream(
   }
 
   ManagedStream withReturned(long gatewayOffset) {
-    return new ManagedStream(
-        resumable, maxSeconds, counts, returned.with(gatewayOffset), floors);
+    return new ManagedStream(resumable, maxSeconds, counts, returned.with(gatewayOffset), floors);
   }
 
   /** Returns the highest offset that counts as settled in the topic of {@code gateway}. */
@@ -78,8 +76,7 @@ record ManagedStream(
     if (next.size() > FLOORS_MAX) {
       next.removeFirst();
     }
-    ManagedStream moved =
-        new ManagedStream(resumable, maxSeconds, counts, Offsets.NONE, next);
+    ManagedStream moved = new ManagedStream(resumable, maxSeconds, counts, Offsets.NONE, next);
     return new ManagedStream(
         resumable,
         maxSeconds,

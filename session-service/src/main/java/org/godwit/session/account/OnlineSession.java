@@ -121,8 +121,9 @@ record OnlineSession(
         && boundJid.equals(other.boundJid)
         && presence.equals(other.presence)
         && profile.equals(other.profile)
-        && attachment.withReturned(Long.MAX_VALUE).equals(
-            other.attachment.withReturned(Long.MAX_VALUE))
+        && attachment
+            .withReturned(Long.MAX_VALUE)
+            .equals(other.attachment.withReturned(Long.MAX_VALUE))
         && (managed == null
             ? other.managed == null
             : other.managed != null && managed.isSameButCounts(other.managed));

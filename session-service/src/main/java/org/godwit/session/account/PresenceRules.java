@@ -49,8 +49,7 @@ final class PresenceRules {
   }
 
   private static Step changed(AccountState state, OnlineSession session, Availability next) {
-    return Step.nothing(
-        next.equals(session.presence()) ? state : state.with(session.with(next)));
+    return Step.nothing(next.equals(session.presence()) ? state : state.with(session.with(next)));
   }
 
   /**

@@ -7,7 +7,6 @@ import org.godwit.protocol.envelope.BusMessage.StreamResumed;
 import org.godwit.protocol.envelope.StreamCounts;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
-import org.jspecify.annotations.Nullable;
 
 /** Resumption at whichever gateway (XEP-0198, section 5; docs/stream-lifecycle.md). Pure. */
 final class ResumeRules {
@@ -72,8 +71,7 @@ final class ResumeRules {
   private Step takenOver(AccountState state, OnlineSession asked, long nowMs) {
     OnlineSession detached = asked.with(asked.attachment().toDetached(nowMs));
     Step step =
-        new Step(
-            state.with(detached), List.of(EndRules.release(detached), timer(detached)));
+        new Step(state.with(detached), List.of(EndRules.release(detached), timer(detached)));
     return step.then(backlogs.abandon(step.state(), detached.stream()));
   }
 

@@ -21,8 +21,7 @@ final class ReturnRules {
   private final BacklogRules backlogs;
   private final EndRules ends;
 
-  ReturnRules(
-      AccountSettings settings, StanzaRules stanzas, BacklogRules backlogs, EndRules ends) {
+  ReturnRules(AccountSettings settings, StanzaRules stanzas, BacklogRules backlogs, EndRules ends) {
     this.settings = settings;
     this.stanzas = stanzas;
     this.backlogs = backlogs;
@@ -126,9 +125,7 @@ final class ReturnRules {
     Jid to = m.head().to();
     boolean several =
         source != null
-            && (to == null
-                || to.isBare()
-                || (session != null && !session.boundJid().equals(to)));
+            && (to == null || to.isBare() || (session != null && !session.boundJid().equals(to)));
     return new StanzaInput.Returned(m.stream(), place, several);
   }
 }

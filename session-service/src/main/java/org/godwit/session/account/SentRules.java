@@ -19,10 +19,7 @@ final class SentRules {
   private final ProfileRules profiles;
 
   SentRules(
-      ServedDomains domains,
-      StanzaRules stanzas,
-      PresenceRules presences,
-      ProfileRules profiles) {
+      ServedDomains domains, StanzaRules stanzas, PresenceRules presences, ProfileRules profiles) {
     this.domains = domains;
     this.stanzas = stanzas;
     this.presences = presences;

@@ -140,8 +140,7 @@ final class SessionCodec {
     return (flags & bit) != 0;
   }
 
-  private static @Nullable ManagedStream managed(DataInputStream in, int flags)
-      throws IOException {
+  private static @Nullable ManagedStream managed(DataInputStream in, int flags) throws IOException {
     if (!has(flags, MANAGED)) {
       return null;
     }

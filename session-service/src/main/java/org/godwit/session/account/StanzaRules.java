@@ -33,9 +33,7 @@ final class StanzaRules {
       match = null;
     }
     AddressForm form =
-        match != null
-            ? AddressForm.FULL_BOUND
-            : full ? AddressForm.FULL_UNBOUND : AddressForm.BARE;
+        match != null ? AddressForm.FULL_BOUND : full ? AddressForm.FULL_UNBOUND : AddressForm.BARE;
     boolean reachable = isReachable(state, input);
     return switch (DeliveryRules.verdict(input.head().type(), form, reachable)) {
       case RESOURCE -> toResource(state, match, input, env);
@@ -74,12 +72,10 @@ final class StanzaRules {
       String only = backlog.shared() ? null : match.stream().stream();
       return behind(state, input.row(env.key(), only), input, env);
     }
-    return Step.of(
-        state, Deliveries.one(match, input.head(), input.stanza(), input.source()));
+    return Step.of(state, Deliveries.one(match, input.head(), input.stanza(), input.source()));
   }
 
-  private Step keepAlone(
-      AccountState state, OnlineSession session, StanzaInput input, Env env) {
+  private Step keepAlone(AccountState state, OnlineSession session, StanzaInput input, Env env) {
     if (store.isFull(state, env)) {
       return overLimit(state, input, env);
     }
@@ -111,9 +107,7 @@ final class StanzaRules {
       }
     }
     if (later.isEmpty()) {
-      return now.isEmpty()
-          ? Step.nothing(state)
-          : new Step(state, Deliveries.all(now, input));
+      return now.isEmpty() ? Step.nothing(state) : new Step(state, Deliveries.all(now, input));
     }
     if (detached && store.isUncounted(state, env)) {
       return Step.of(state, new Effect.Lookup());
@@ -143,10 +137,7 @@ final class StanzaRules {
       return behind(
           state, input.row(env.key(), anybody ? null : session.stream().stream()), input, env);
     }
-    Step step =
-        now.isEmpty()
-            ? Step.nothing(state)
-            : new Step(state, Deliveries.all(now, input));
+    Step step = now.isEmpty() ? Step.nothing(state) : new Step(state, Deliveries.all(now, input));
     for (OnlineSession session : later) {
       AccountState before = step.state();
       boolean full =
@@ -171,9 +162,7 @@ final class StanzaRules {
     }
     boolean waits = StorageRules.isStorable(input.head()) && !store.isOverfull(state, env);
     Step held = waits ? backlogs.holdAnywhere(state, input.dead()) : null;
-    return held == null
-        ? null
-        : held.then(store.keep(held.state(), input.row(env.key(), null)));
+    return held == null ? null : held.then(store.keep(held.state(), input.row(env.key(), null)));
   }
 
   /** Lets a message wait behind older ones, so that it cannot overtake them (XEP-0160, 2). */
@@ -201,9 +190,7 @@ final class StanzaRules {
           ? Step.of(state, new Effect.Lookup())
           : later(state, now, later, input, env);
     }
-    return now.isEmpty()
-        ? Step.nothing(state)
-        : new Step(state, Deliveries.all(now, input));
+    return now.isEmpty() ? Step.nothing(state) : new Step(state, Deliveries.all(now, input));
   }
 
   /** XEP-0160, section 2. */
@@ -251,8 +238,7 @@ final class StanzaRules {
   }
 
   private static Step overLimit(AccountState state, StanzaInput input, Env env) {
-    return Step.of(state, new Effect.Count(Effect.Event.REFUSED))
-        .then(refuse(state, input, env));
+    return Step.of(state, new Effect.Count(Effect.Event.REFUSED)).then(refuse(state, input, env));
   }
 
   private static Step refuse(AccountState state, StanzaInput input, Env env) {

@@ -35,8 +35,7 @@ final class StateWrites {
   StateWrite add(AccountState state, Work work) {
     byte[] bytes = AccountStateCodec.encode(state);
     work.retain();
-    return close(
-        () -> bus.publishState(Topics.SESSION_STATE, partition, key, bytes, work), work);
+    return close(() -> bus.publishState(Topics.SESSION_STATE, partition, key, bytes, work), work);
   }
 
   /** Queues a record that tells somebody that all before it is durable. */

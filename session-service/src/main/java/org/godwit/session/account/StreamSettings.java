@@ -24,10 +24,5 @@ public record StreamSettings(
   /** The defaults of the configuration. */
   public static final StreamSettings DEFAULT =
       new StreamSettings(
-          10_000,
-          8,
-          Duration.ofMinutes(10),
-          100_000,
-          Duration.ofHours(1),
-          StreamProfile.DIRECT);
+          10_000, 8, Duration.ofMinutes(10), 100_000, Duration.ofHours(1), StreamProfile.DIRECT);
 }

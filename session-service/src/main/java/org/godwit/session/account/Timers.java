@@ -24,8 +24,7 @@ final class Timers {
 
   void start(AccountKey key, Effect effect) {
     switch (effect) {
-      case Effect.RetryLater e ->
-          after(retryMs(key), key, new AccountInput.RetryLoad(e.stream()));
+      case Effect.RetryLater e -> after(retryMs(key), key, new AccountInput.RetryLoad(e.stream()));
       case Effect.RetryKeptLater e ->
           after(retryMs(key), key, new AccountInput.RetryKept(e.stream()));
       case Effect.HoldTimer e ->

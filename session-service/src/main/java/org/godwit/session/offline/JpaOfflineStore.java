@@ -77,9 +77,7 @@ public final class JpaOfflineStore implements OfflineStore, AutoCloseable {
     return read(
         account,
         () ->
-            messages.findKept(account, stream, limit).stream()
-                .map(OfflineMessage::toRow)
-                .toList());
+            messages.findKept(account, stream, limit).stream().map(OfflineMessage::toRow).toList());
   }
 
   @Override

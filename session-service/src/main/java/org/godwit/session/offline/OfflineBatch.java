@@ -128,8 +128,7 @@ final class OfflineBatch {
     }
   }
 
-  private static void offset(PreparedStatement statement, int at, long offset)
-      throws SQLException {
+  private static void offset(PreparedStatement statement, int at, long offset) throws SQLException {
     if (offset < 0) {
       statement.setNull(at, Types.BIGINT);
     } else {

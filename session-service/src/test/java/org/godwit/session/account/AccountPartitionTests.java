@@ -80,7 +80,7 @@ class AccountPartitionTests {
   }
 
   @Test
-  void theStateIsRemovedWithTheLastSession() {
+  void theStateIsRemovedAWhileAfterTheLastSession() {
     // Given
     s.online(PHONE, ALICE, "phone");
     assertThat(s.bus.state(Topics.SESSION_STATE)).containsKey(ALICE);
@@ -89,8 +89,16 @@ class AccountPartitionTests {
     s.closed(PHONE, "alice@localhost/phone");
 
     // Then
-    assertThat(s.bus.state(Topics.SESSION_STATE)).doesNotContainKey(ALICE);
     assertThat(s.meter("xmpp.session.online")).isZero();
+    assertThat(s.bus.state(Topics.SESSION_STATE)).containsKey(ALICE);
+
+    // When
+    s.pass(java.time.Duration.ofMinutes(11));
+    s.chat(ALICE, "makes a commit");
+
+    // Then
+    assertThat(s.bus.state(Topics.SESSION_STATE)).doesNotContainKey(ALICE);
+    assertThat(s.isAllCommitted()).isTrue();
   }
 
   @Test
@@ -163,13 +171,14 @@ class AccountPartitionTests {
   @Test
   void aMessageToAnUnknownAccountIsRefused() {
     // Given
+    StreamRef sender = stream("gw2", "k1-carol");
+    s.bind(sender, "carol@localhost", "pad");
     s.unknownAccounts.add("nobody@localhost");
 
     // When
     s.chat("nobody@localhost", "hello?");
 
     // Then
-    StreamRef sender = stream("gw2", "k1-sender");
     assertThat(s.texts(sender).getFirst())
         .contains("type=\"error\"", "service-unavailable", "to=\"carol@localhost/pad\"");
     assertThat(s.store.rows("nobody@localhost")).isEmpty();
@@ -241,7 +250,13 @@ class AccountPartitionTests {
             StreamClose.class,
             close -> assertThat(close.condition()).isEqualTo(StreamErrorCondition.NOT_AUTHORIZED));
     assertThat(scenario.store.rows(ALICE)).isEmpty();
-    assertThat(scenario.bus.state(Topics.SESSION_STATE)).isEmpty();
+    assertThat(
+            AccountStateCodec.decode(
+                    Jid.of(ALICE),
+                    java.util.Objects.requireNonNull(
+                        scenario.bus.state(Topics.SESSION_STATE).get(ALICE)))
+                .sessions())
+        .isEmpty();
   }
 
   private record TestModule(Binding binding) implements XepModule {
@@ -325,6 +340,8 @@ class AccountPartitionTests {
   @Test
   void onlyOwnAccountsAreAskedForWhatTheyAre() {
     // Given
+    StreamRef carol = stream("gw2", "k1-carol");
+    s.bind(carol, "carol@localhost", "pad");
     s.online(PHONE, ALICE, "phone");
 
     // When
@@ -333,7 +350,7 @@ class AccountPartitionTests {
             StanzaType.GET, "carol@localhost/pad", ALICE, "<ping xmlns=\"urn:xmpp:ping\"/>"));
 
     // Then
-    assertThat(s.texts(stream("gw2", "k1-sender")).getFirst()).contains("service-unavailable");
+    assertThat(s.texts(carol).getFirst()).contains("service-unavailable");
     assertThat(new Context("localhost", Jid.of(ALICE), Jid.of(ALICE), s.clock.instant()))
         .matches(Context::isOwnAccount);
   }

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.godwit.bus.InboundRecord;
@@ -42,9 +44,14 @@ final class AccountScenario {
   final Set<String> unknownAccounts = new HashSet<>();
   final AccountRemovals removals = new AccountRemovals();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  final List<Runnable> timers = new ArrayList<>();
+  final ManualTimer timer = new ManualTimer(clock);
   private final AccountPartitions partitions;
+  private final Map<String, Integer> answered = new HashMap<>();
   private Subscription subscription;
+
+  /** Whether {@link #run} plays gateways that have given back all they had when they are asked. */
+  boolean answering = true;
+
   private long n;
 
   AccountScenario() {
@@ -52,7 +59,12 @@ final class AccountScenario {
   }
 
   AccountScenario(AccountSettings settings, List<XepModule> modules) {
-    bus = new InMemoryBus(InMemoryBusSettings.DEFAULT.withClock(clock));
+    this(settings, modules, InMemoryBusSettings.DEFAULT);
+  }
+
+  AccountScenario(
+      AccountSettings settings, List<XepModule> modules, InMemoryBusSettings busSettings) {
+    bus = new InMemoryBus(busSettings.withClock(clock));
     bus.createGatewayTopic("gw1");
     bus.createGatewayTopic("gw2");
     IqDispatcher iqs =
@@ -66,9 +78,10 @@ final class AccountScenario {
             iqs,
             new ServedDomains(List.of("localhost")),
             () -> "generated",
-            (delay, task) -> timers.add(task));
+            timer);
     partitions = new AccountPartitions(ports, settings, removals, new SessionMetrics(meters));
     subscription = subscribe();
+    bus.runUntilIdle();
   }
 
   private Subscription subscribe() {
@@ -77,7 +90,6 @@ final class AccountScenario {
             new OwnedTopic(
                 Topics.SESSION, "session-service", Topics.SESSION_STATE, 1, partitions::own));
     owned.start();
-    bus.runUntilIdle();
     return owned;
   }
 
@@ -85,13 +97,25 @@ final class AccountScenario {
   void crash() {
     bus.crash(subscription);
     store.forgetHeld();
+    timer.forget();
+    subscription = subscribe();
+    bus.runUntilIdle();
+  }
+
+  /** Kills the owner; another starts, and nothing else happens. */
+  void crashOnly() {
+    bus.crash(subscription);
+    store.forgetHeld();
+    timer.forget();
     subscription = subscribe();
   }
 
   /** Hands over gracefully. */
   void restart() {
     subscription.close();
+    timer.forget();
     subscription = subscribe();
+    bus.runUntilIdle();
   }
 
   void publish(String key, BusMessage message) {
@@ -99,13 +123,48 @@ final class AccountScenario {
   }
 
   void run() {
-    bus.runUntilIdle();
+    boolean more = true;
+    while (more) {
+      bus.runUntilIdle();
+      boolean first = answering && answer("gw1");
+      boolean second = answering && answer("gw2");
+      more = first || second;
+    }
+  }
+
+  /** Answers what a gateway must answer; returns whether there was something. */
+  boolean answer(String gateway) {
+    List<InboundRecord> all = bus.records(Topics.gateway(gateway));
+    boolean any = false;
+    for (int i = answered.getOrDefault(gateway, 0); i < all.size(); i++) {
+      BusMessage message = all.get(i).message();
+      if (message instanceof BusMessage.StreamRelease release) {
+        publish(
+            all.get(i).key(),
+            new BusMessage.StreamReleased(stream(gateway, release.stream()), null));
+        any = true;
+      } else if (message instanceof BusMessage.GatewayBarrier barrier) {
+        bus.publishTo(
+            Topics.SESSION,
+            barrier.partition(),
+            new BusMessage.GatewayDrained(gateway, barrier.epoch()),
+            PublishCallback.IGNORED);
+        any = true;
+      }
+    }
+    answered.put(gateway, all.size());
+    return any;
   }
 
   void fireTimers() {
-    List<Runnable> now = List.copyOf(timers);
-    timers.clear();
-    now.forEach(Runnable::run);
+    timer.fireRetries();
+    run();
+  }
+
+  /** Lets time pass, and what is due then happen. */
+  void pass(Duration time) {
+    clock.advance(time);
+    timer.fireDue();
     run();
   }
 

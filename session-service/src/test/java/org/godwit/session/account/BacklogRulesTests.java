@@ -40,7 +40,7 @@ class BacklogRulesTests {
   }
 
   private Phase phase() {
-    return Objects.requireNonNull(script.state().mailbox().backlog()).phase();
+    return Objects.requireNonNull(script.state().mailbox().sharedBacklog()).phase();
   }
 
   private List<String> receipts() {
@@ -113,7 +113,7 @@ class BacklogRulesTests {
     // Given
     available();
     script.when(new AccountInput.Loaded(PHONE, List.of()));
-    assertThat(script.state().mailbox().backlog()).isNull();
+    assertThat(script.state().mailbox().sharedBacklog()).isNull();
 
     // When
     script.sent(PHONE, Stanzas.presence("alice@localhost/phone", "<show>away</show>"));
@@ -153,11 +153,11 @@ class BacklogRulesTests {
 
     // Then
     assertThat(script.effects()).isEmpty();
-    assertThat(script.state().mailbox().backlog()).isNull();
+    assertThat(script.state().mailbox().sharedBacklog()).isNull();
   }
 
   @Test
-  void aRowForOneStreamAloneIsDroppedOnceThatStreamIsGone() {
+  void aRowForAStreamThatNobodyKnowsIsAnybodys() {
     // Given
     available();
 
@@ -165,13 +165,12 @@ class BacklogRulesTests {
     script.when(new AccountInput.Loaded(PHONE, List.of(row(1, "k1-other"), row(2, "k1-phone"))));
 
     // Then
-    assertThat(script.effects().getFirst())
-        .isEqualTo(new Effect.DeleteOffline(row(1, null).id(), false));
-    assertThat(receipts()).hasSize(1);
+    assertThat(script.state().mailbox().sharedBacklog()).isNotNull();
+    assertThat(script.streams()).containsExactly("k1-phone", "k1-phone");
   }
 
   @Test
-  void aFailedLoadIsRepeatedAndHoldsNothingBack() {
+  void aFailedLoadIsRepeatedAndHoldsBackForAWhile() {
     // Given
     available();
 
@@ -179,7 +178,17 @@ class BacklogRulesTests {
     script.when(new AccountInput.LoadFailed(PHONE));
 
     // Then
-    assertThat(script.effects()).containsExactly(new Effect.RetryLater(PHONE));
+    assertThat(script.effects())
+        .containsExactly(new Effect.RetryLater(PHONE), new Effect.HoldTimer(PHONE));
+    script.incoming(Stanzas.chat("carol@localhost/pad", "alice@localhost", "held"));
+    assertThat(script.effects(Effect.PersistOffline.class)).hasSize(1);
+    assertThat(script.streams()).isEmpty();
+
+    // When
+    script.when(new AccountInput.HoldOver(PHONE));
+
+    // Then
+    assertThat(script.effects()).containsExactly(new Effect.Count(Effect.Event.HOLD_OVER));
     script.incoming(Stanzas.chat("carol@localhost/pad", "alice@localhost", "live"));
     assertThat(script.streams()).containsExactly("k1-phone");
 
@@ -196,7 +205,7 @@ class BacklogRulesTests {
     available();
     script.when(new AccountInput.Loaded(PHONE, rows(1)));
     OnlineSession desk = new OnlineSession(DESK, Jid.of("alice@localhost/desk"), true, 0);
-    script.given(script.state().with(desk, 9));
+    script.given(script.state().with(desk));
     Stanzas.Stanza stanza = Stanzas.chat("carol@localhost/pad", "alice@localhost", "m1");
 
     // When

@@ -73,6 +73,51 @@ public final class FakeOfflineStore implements OfflineStore {
   }
 
   @Override
+  public CompletionStage<Void> mark(
+      String account, OfflineId id, @Nullable String stream, long gatewayOffset) {
+    return write(() -> {
+      for (OfflineRow row : rows(account)) {
+        if (row.id().equals(id)) {
+          replace(row, stream, gatewayOffset);
+        }
+      }
+    });
+  }
+
+  @Override
+  public CompletionStage<Void> deleteReturned(String account, String stream, long upTo) {
+    return write(() ->
+        rows.removeIf(row ->
+            row.account().equals(account)
+                && stream.equals(row.stream())
+                && row.gatewayOffset() >= 0
+                && row.gatewayOffset() <= upTo));
+  }
+
+  @Override
+  public CompletionStage<Void> clearReturned(String account, String stream) {
+    return write(() -> {
+      for (OfflineRow row : rows(account)) {
+        if (stream.equals(row.stream())) {
+          replace(row, stream, -1);
+        }
+      }
+    });
+  }
+
+  private void replace(OfflineRow row, @Nullable String stream, long gatewayOffset) {
+    rows.remove(row);
+    rows.add(
+        new OfflineRow(row.account(), row.id(), stream, gatewayOffset, row.head(), row.stanza()));
+  }
+
+  @Override
+  public CompletionStage<List<OfflineRow>> loadKept(String account, String stream, int rowsMax) {
+    return read(() ->
+        rows(account).stream().filter(row -> stream.equals(row.stream())).limit(rowsMax).toList());
+  }
+
+  @Override
   public CompletionStage<List<OfflineRow>> load(
       String account, @Nullable OfflineId after, int rowsMax) {
     return read(() ->

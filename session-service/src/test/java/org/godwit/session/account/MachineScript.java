@@ -48,12 +48,12 @@ final class MachineScript {
   MachineScript online(StreamRef stream, String resource, int priority) {
     OnlineSession session =
         new OnlineSession(stream, Jid.of("alice@localhost/" + resource), true, priority);
-    state = state.with(session, offset).withMailbox(Mailbox.UNKNOWN.checked(true, 0, NOW));
+    state = state.with(session).withMailbox(Mailbox.UNKNOWN.checked(true, 0, NOW));
     return this;
   }
 
   MachineScript bound(StreamRef stream, String resource) {
-    state = state.with(OnlineSession.bound(stream, Jid.of("alice@localhost/" + resource)), offset);
+    state = state.with(OnlineSession.bound(stream, Jid.of("alice@localhost/" + resource)));
     return this;
   }
 
@@ -93,6 +93,22 @@ final class MachineScript {
     return streams;
   }
 
+  /** Returns the records that go to gateways. */
+  List<BusMessage> messages() {
+    List<BusMessage> messages = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.ToGateway to) {
+        messages.add(to.message());
+      }
+    }
+    return messages;
+  }
+
+  /** Returns the effects that are of {@code type}. */
+  <T extends Effect> List<T> effects(Class<T> type) {
+    return effects.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
   /** Returns the text of the only stanza that is sent; null where it is not one. */
   @Nullable String onlyText() {
     if (effects.size() == 1
@@ -100,6 +116,8 @@ final class MachineScript {
         && to.message() instanceof Deliver deliver) {
       return new String(deliver.stanza(), StandardCharsets.UTF_8);
     }
-    return null;
+    return effects.size() == 1 && effects.getFirst() instanceof Effect.ToAddress to
+        ? new String(to.message().stanza(), StandardCharsets.UTF_8)
+        : null;
   }
 }

@@ -181,12 +181,15 @@ class OfflineDeliveryTests {
 
   @Test
   void pastTheLimitTheSenderIsTold() {
+    // Given
+    s.bind(stream("gw2", "k1-carol"), "carol@localhost", "pad");
+
     // When
     away(11);
 
     // Then
     assertThat(s.store.rows(ALICE)).hasSize(10);
-    assertThat(s.texts(stream("gw2", "k1-sender")))
+    assertThat(s.texts(stream("gw2", "k1-carol")))
         .singleElement()
         .asString()
         .contains("type=\"error\"", "service-unavailable");
@@ -195,17 +198,25 @@ class OfflineDeliveryTests {
   }
 
   @Test
-  void withoutDatabaseUsersWhoComeOnlineStillGetNewMessages() {
+  void withoutDatabaseNewMessagesWaitBehindStoredOnesForAWhile() {
     // Given
     away(1);
     s.store.goAway();
     s.online(PHONE, ALICE, "phone");
 
     // When
+    s.chat(ALICE, "m2");
+
+    // Then
+    assertThat(s.bodies(PHONE)).isEmpty();
+
+    // When
+    s.pass(java.time.Duration.ofMinutes(2));
     s.chat(ALICE, "live");
 
     // Then
     assertThat(s.bodies(PHONE)).containsExactly("live");
+    assertThat(s.meter("xmpp.session.offline.passed")).isEqualTo(1);
 
     // When
     s.fireTimers();
@@ -214,7 +225,7 @@ class OfflineDeliveryTests {
     s.acknowledgeAll(PHONE, ALICE);
 
     // Then
-    assertThat(s.bodies(PHONE)).containsExactly("live", "m1");
+    assertThat(s.bodies(PHONE)).containsExactly("live", "m1", "m2");
     assertThat(s.store.rows(ALICE)).isEmpty();
   }
 

@@ -123,7 +123,7 @@ class StanzaRulesTests {
     script.when(new AccountInput.LookedUp(true, 4, NOW)).incoming(chat(BARE));
 
     // Then
-    assertThat(script.effects()).hasSize(2).contains(new Effect.CountRefused());
+    assertThat(script.effects()).hasSize(2).contains(new Effect.Count(Effect.Event.REFUSED));
   }
 
   @Test
@@ -145,8 +145,8 @@ class StanzaRulesTests {
   void anAccountTooLongForTheIndexIsRefused() {
     // Given
     String longest = "a".repeat(OfflineRow.ACCOUNT_CHARS_MAX) + "@localhost";
-    StanzaRules rules =
-        new StanzaRules(new AccountSettings(1, 1, 1, java.time.Duration.ofMinutes(1), 1));
+    AccountSettings settings = new AccountSettings(1, 1, 1, java.time.Duration.ofMinutes(1), 1);
+    StanzaRules rules = new StanzaRules(settings, new BacklogRules(settings));
     Stanzas.Stanza stanza = chat(BARE);
     StanzaInput input =
         new StanzaInput(

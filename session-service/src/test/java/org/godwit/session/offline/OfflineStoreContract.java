@@ -162,6 +162,111 @@ public abstract class OfflineStoreContract {
     assertThat(offsets(load(ALICE, null, 10))).containsExactly(2L);
   }
 
+  private static OfflineRow kept(long offset, @Nullable String stream, long gatewayOffset) {
+    OfflineRow row = row(ALICE, offset, 0, "m" + offset);
+    return new OfflineRow(ALICE, row.id(), stream, gatewayOffset, row.head(), row.stanza());
+  }
+
+  @Test
+  void whereARowCameBackIsKept() {
+    // Given
+    store().insert(kept(1, "k1-a", 0));
+    store().insert(kept(2, "k1-a", 1L << 40));
+    get(store().insert(kept(3, "k1-a", -1)));
+
+    // When
+    List<OfflineRow> rows = load(ALICE, null, 10);
+
+    // Then
+    assertThat(rows).extracting(OfflineRow::gatewayOffset).containsExactly(0L, 1L << 40, -1L);
+  }
+
+  @Test
+  void whatAClientHasGotIsDeletedUpToAnOffsetOfItsOwnStreamAlone() {
+    // Given
+    store().insert(kept(1, "k1-a", 10));
+    store().insert(kept(2, "k1-a", 11));
+    store().insert(kept(3, "k1-a", 12));
+    store().insert(kept(4, "k1-a", -1));
+    store().insert(kept(5, "k1-b", 10));
+    store().insert(kept(6, null, -1));
+
+    // When
+    store().deleteReturned(ALICE, "k1-a", 11);
+    get(store().deleteReturned(ALICE, "k1-a", 11));
+
+    // Then
+    assertThat(offsets(load(ALICE, null, 10))).containsExactly(3L, 4L, 5L, 6L);
+  }
+
+  @Test
+  void oldOffsetsOfAStreamAreForgotten() {
+    // Given
+    store().insert(kept(1, "k1-a", 10));
+    store().insert(kept(2, "k1-b", 11));
+
+    // When
+    store().clearReturned(ALICE, "k1-a");
+    get(store().deleteReturned(ALICE, "k1-a", 100));
+
+    // Then
+    List<OfflineRow> rows = load(ALICE, null, 10);
+    assertThat(rows).extracting(OfflineRow::stream).containsExactly("k1-a", "k1-b");
+    assertThat(rows).extracting(OfflineRow::gatewayOffset).containsExactly(-1L, 11L);
+  }
+
+  @Test
+  void aRowIsMarkedForAStreamAndForAnybodyAgain() {
+    // Given
+    OfflineRow row = kept(1, null, -1);
+    store().insert(row);
+    store().insert(kept(2, null, -1));
+
+    // When
+    get(store().mark(ALICE, row.id(), "k1-a", 7));
+
+    // Then
+    assertThat(offsets(get(store().loadKept(ALICE, "k1-a", 10)))).containsExactly(1L);
+    assertThat(load(ALICE, null, 1).getFirst().gatewayOffset()).isEqualTo(7);
+
+    // When
+    get(store().mark(ALICE, row.id(), null, -1));
+
+    // Then
+    assertThat(get(store().loadKept(ALICE, "k1-a", 10))).isEmpty();
+    assertThat(load(ALICE, null, 1).getFirst().stream()).isNull();
+    assertThat(load(ALICE, null, 1).getFirst().gatewayOffset()).isEqualTo(-1);
+  }
+
+  @Test
+  void markingWhatIsGoneBringsNothingBack() {
+    // Given
+    OfflineRow row = kept(1, null, -1);
+    store().insert(row);
+    store().delete(ALICE, row.id());
+
+    // When
+    get(store().mark(ALICE, row.id(), "k1-a", 7));
+
+    // Then
+    assertThat(get(store().count(ALICE))).isZero();
+  }
+
+  @Test
+  void whatIsKeptForAStreamComesInOrderAndInBatches() {
+    // Given
+    store().insert(kept(3, "k1-a", 1));
+    store().insert(kept(1, "k1-a", 2));
+    store().insert(kept(2, "k1-b", 3));
+    store().insert(kept(4, "k1-a", -1));
+
+    // When
+    List<OfflineRow> rows = get(store().loadKept(ALICE, "k1-a", 2));
+
+    // Then
+    assertThat(offsets(rows)).containsExactly(1L, 3L);
+  }
+
   @Test
   void writesTakeEffectInTheirOrder() {
     // Given
