@@ -24,7 +24,7 @@ AOT_OPTS = $(if $(wildcard $(AOT)),-XX:AOTCache=$(AOT) -Xlog:aot*=off)
 CLUSTER_ARGS := standalone/target/cluster.args
 CLUSTER = [ -f $(CLUSTER_ARGS) ] || { echo "The cluster's tool is not built: make build." >&2; exit 1; }; $(JDK)/bin/java @$(CLUSTER_ARGS)
 
-.PHONY: help run build cluster cluster-status cluster-stop test fmt docs bench clean jdk mariadb
+.PHONY: help run build cluster cluster-status cluster-stop chaos test fmt docs bench clean jdk mariadb
 
 help: ## Show these targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -55,6 +55,10 @@ cluster-status: jdk ## Show the processes of the cluster and whether they are re
 
 cluster-stop: jdk ## Stop the cluster; its data stays.
 	@$(CLUSTER) stop
+
+chaos: jdk mariadb ## Kill processes of a cluster under chatting clients and count (MINUTES=5 SEED=.. BROKERS=1).
+	$(MVN) -q $(QUICK) -pl integration-tests -am package
+	@export MINUTES='$(MINUTES)' SEED='$(SEED)' BROKERS='$(BROKERS)'; $(JDK)/bin/java @integration-tests/target/chaos.args .
 
 test: jdk mariadb ## Run every check: formats, gates, unit, contract and whole-server tests.
 	$(MVN) verify

@@ -56,6 +56,11 @@ public final class Cluster implements AutoCloseable {
     return new Cluster(settings, new ClusterPlan(settings, java));
   }
 
+  /** Tells whether the database's programs are installed, without which nothing can start. */
+  public static boolean hasDatabase() {
+    return MariaDbFolder.isInstalled();
+  }
+
   /** Starts everything and returns once it is ready. */
   public void start() {
     start((name, took) -> {});

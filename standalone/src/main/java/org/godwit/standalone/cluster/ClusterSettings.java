@@ -62,6 +62,11 @@ public record ClusterSettings(
         server);
   }
 
+  /** Returns the same with another number of processes. */
+  public ClusterSettings withSize(ClusterSize other) {
+    return new ClusterSettings(folder, jars, other, ports, jvm, server);
+  }
+
   /** Returns the folder that {@code GODWIT_CLUSTER} names. */
   static ClusterFolder folder(Map<String, String> environment) {
     String name = environment.getOrDefault("GODWIT_CLUSTER", "");
