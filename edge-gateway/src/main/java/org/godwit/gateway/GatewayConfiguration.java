@@ -24,7 +24,6 @@ import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -78,7 +77,6 @@ class GatewayConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
   Lease gatewayLease() {
     return Lease.ALWAYS;
   }
