@@ -129,8 +129,9 @@ final class ClientStream implements StreamSink {
   private boolean isReading() {
     return state.takesInput()
         && !loop.isPaused()
-        && !publishes.hasFailed()
-        && (bound == null || !bound.isShut());
+        && (bound == null
+            || state instanceof StreamState.Closed
+            || (!publishes.hasFailed() && !bound.isShut()));
   }
 
   private void onEvent(XmlStreamEvent event) {

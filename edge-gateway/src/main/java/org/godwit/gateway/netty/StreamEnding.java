@@ -172,8 +172,15 @@ final class StreamEnding {
       }
     }
 
+    /** Only a record that is impossible fails; it must not hold the topic up. */
     @Override
     public void failed(Throwable cause) {
+      for (PendingDelivery delivery : covered) {
+        delivery.onWritten(ref.stream());
+      }
+      if (then != null) {
+        then.run();
+      }
       if (record != null) {
         record.failed(cause);
       }

@@ -216,6 +216,25 @@ class StreamEndingTests {
   }
 
   @Test
+  void ownerIsToldOfTheEndOnlyWhenEveryReturnIsDurable() {
+    // Given
+    scene.deliver("1", "2");
+    scene.alice.cut();
+    scene.gateway.runLoop();
+
+    // When
+    scene.gateway.bus.refuse(Topics.SESSION::equals);
+    scene.gateway.bus.step();
+    scene.gateway.bus.refuse(_ -> false);
+    scene.gateway.pump();
+    scene.gateway.retry();
+
+    // Then
+    assertThat(scene.returned()).containsExactlyInAnyOrder("1", "2");
+    assertThat(scene.lastKinds(1)).containsExactly("StreamDetached");
+  }
+
+  @Test
   void liveStreamThatIsReleasedEndsWithAConflictAndIsAnsweredBehindItsReturns() {
     // Given
     scene.deliver("1", "2");
