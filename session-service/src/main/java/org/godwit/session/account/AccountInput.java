@@ -33,8 +33,14 @@ sealed interface AccountInput {
    *
    * @param stream the stream it was asked for
    * @param rows the rows in order, at most one batch
+   * @param handled the last record that rows may be of
    */
-  record Loaded(StreamRef stream, List<OfflineRow> rows) implements AccountInput {}
+  record Loaded(StreamRef stream, List<OfflineRow> rows, long handled) implements AccountInput {
+    /** Makes one whose rows may be of any record. */
+    Loaded(StreamRef stream, List<OfflineRow> rows) {
+      this(stream, rows, Long.MAX_VALUE);
+    }
+  }
 
   /**
    * The database did not answer {@link Effect.LoadBacklog}.

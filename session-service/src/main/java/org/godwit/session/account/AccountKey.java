@@ -14,7 +14,7 @@ final class AccountKey {
   private AccountState.Applied restored = AccountState.Applied.NOTHING;
   private long handled = -1;
   private long forgetAtMs;
-  private boolean busy;
+  private boolean lookedUp;
   private boolean unwritten;
   private int failedLoads;
 
@@ -77,13 +77,20 @@ final class AccountKey {
     forgetAtMs = timeMs;
   }
 
+  /** Tells whether inputs must wait. */
   boolean isBusy() {
-    return busy;
+    return lookedUp || writes.isBlocking();
   }
 
-  void busy(boolean looksUp) {
-    busy = looksUp;
+  /** Tells whether the account is being looked up. */
+  boolean isLookedUp() {
+    return lookedUp;
   }
+
+  void lookedUp(boolean begins) {
+    lookedUp = begins;
+  }
+
 
   /** Tells whether counts have changed that the state topic does not know. */
   boolean isUnwritten() {
@@ -113,7 +120,7 @@ final class AccountKey {
 
   /** Tells whether nothing would be lost with this object. */
   boolean isForgettable() {
-    return !busy
+    return !isBusy()
         && waiting.isEmpty()
         && !isStateful()
         && state.mailbox().backlogs().isEmpty()

@@ -56,14 +56,14 @@ final class AccountMachine {
               state.withMailbox(
                   state.mailbox().checked(found.exists(), found.stored(), found.nowMs())));
       case AccountInput.Loaded loaded ->
-          backlogs.loaded(state, loaded.stream(), loaded.rows(), env);
+          backlogs.loaded(state, loaded, env);
       case AccountInput.LoadFailed failed -> backlogs.loadFailed(state, failed.stream());
       case AccountInput.RetryLoad retry -> backlogs.retry(state, retry.stream());
       case AccountInput.HoldOver over -> backlogs.holdOver(state, over.stream());
       case AccountInput.Kept kept -> ends.kept(state, kept.stream(), kept.rows(), env);
       case AccountInput.KeptFailed failed -> EndRules.keptFailed(state, failed.stream());
       case AccountInput.RetryKept retry -> EndRules.retryKept(state, retry.stream());
-      case AccountInput.ResumptionOver over -> lifecycles.resumptionOver(state, over);
+      case AccountInput.ResumptionOver over -> LifecycleRules.resumptionOver(state, over);
       case AccountInput.Answered answered -> answered(state, answered, env);
     };
   }
@@ -87,7 +87,7 @@ final class AccountMachine {
       case Undelivered m -> returns.undelivered(state, record, m, env);
       case Delivered m -> backlogs.delivered(state, m);
       case StreamBind m -> binds.bind(state, m, env);
-      case StreamClosed m -> lifecycles.closed(state, m);
+      case StreamClosed m -> lifecycles.closed(state, m, record.timestampMs());
       case StreamEnabled m -> lifecycles.enabled(state, m);
       case StreamProgress m -> LifecycleRules.progress(state, m);
       case StreamDetached m -> lifecycles.detached(state, m, record.timestampMs());

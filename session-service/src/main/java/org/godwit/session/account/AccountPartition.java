@@ -47,6 +47,8 @@ final class AccountPartition implements PartitionOwner {
   private boolean closed;
   private int online;
   private int lookUps;
+  private final long ownedSinceMs;
+  private final long repeatingMs;
   private long latestMs;
 
   AccountPartition(
@@ -62,6 +64,8 @@ final class AccountPartition implements PartitionOwner {
     this.metrics = metrics;
     this.keys = new AccountKeys(settings.idleAccountsMax(), this::newKey);
     this.effects = new EffectRunner(ports, settings, removals, metrics, this::feed);
+    this.ownedSinceMs = ports.timer().nowMs();
+    this.repeatingMs = settings.holdMax().toMillis();
     this.origins = OriginTable.of(settings.streams(), metrics::originEvicted);
     this.soft =
         new SoftState(
@@ -74,7 +78,7 @@ final class AccountPartition implements PartitionOwner {
 
   private AccountKey newKey(String key) {
     Env env = new Env(Jid.ofEnforced(key), key, ports.resources());
-    return new AccountKey(env, new StateWrites(ports.bus(), partition, key), AccountState.EMPTY);
+    return new AccountKey(env, new StateWrites(ports.bus(), partition, key, this::durable), AccountState.EMPTY);
   }
 
   @Override
@@ -144,7 +148,10 @@ final class AccountPartition implements PartitionOwner {
     }
   }
 
-  /** Each such record is answered, once every account has stopped sending to the lost streams. */
+  /**
+   * Each such record is answered, once every account has stopped sending to the lost streams, and
+   * that is durable: no owner after this one begins at a state in which they were live.
+   */
   private void gatewayStarted(InboundRecord record, GatewayStarted started, Completion completion) {
     Work all = new Work(completion);
     all.retain();
@@ -170,7 +177,7 @@ final class AccountPartition implements PartitionOwner {
         try {
           handle(key, new AccountInput.Arrived(record), one);
         } catch (RuntimeException e) {
-          one.decided();
+          one.decided(key.writes());
           one.fail(e);
         }
       }
@@ -187,11 +194,15 @@ final class AccountPartition implements PartitionOwner {
   }
 
   /** Decides and starts the effects. Throws only before anything has changed. */
-  private void run(AccountKey key, AccountInput input, Work work) {
+  private void run(AccountKey key, AccountInput next, Work work) {
+    AccountInput input =
+        next instanceof AccountInput.Loaded loaded && isRepeating()
+            ? new AccountInput.Loaded(loaded.stream(), loaded.rows(), key.handled())
+            : next;
     AccountState before = key.state();
     Step step = machine.step(before, input, key.env());
     List<Effect> effectList = step.effects();
-    if (effectList.size() == 1 && effectList.getFirst() instanceof Effect.Lookup) {
+    if (step.isLookup()) {
       lookUp(key, input, work);
       return;
     }
@@ -203,10 +214,33 @@ final class AccountPartition implements PartitionOwner {
       key.failedLoads(0);
     }
     boolean durable = take(key, before, step.state());
-    StateWrite write = durable ? key.writes().add(applied(key), work) : null;
+    StateWrite write = durable ? write(key, work, first) : null;
     effects.perform(key, effectList, write, work, first);
-    work.decided();
+    work.decided(key.writes());
     work.release();
+  }
+
+  /**
+   * Queues the state. What no record has brought about is not in the log, so nothing is decided on
+   * it before it is durable: a new owner, who repeats the log, comes to the same decisions.
+   */
+  private StateWrite write(AccountKey key, Work work, boolean logged) {
+    StateWrite write = key.writes().add(applied(key), work);
+    if (!logged) {
+      key.writes().block();
+    }
+    return write;
+  }
+
+  /** The states of a key are durable that somebody waits for. */
+  private void durable(String text) {
+    later(() -> {
+      AccountKey key = keys.get(text);
+      if (key.writes().isDurable()) {
+        key.writes().unblock();
+        runWaiting(key);
+      }
+    });
   }
 
   /** Returns the state as it is written: with all that was decided up to now. */
@@ -244,8 +278,13 @@ final class AccountPartition implements PartitionOwner {
     return false;
   }
 
+  /** Tells whether records may come that an owner before this one has handled. */
+  private boolean isRepeating() {
+    return ports.timer().nowMs() - ownedSinceMs < repeatingMs;
+  }
+
   private void lookUp(AccountKey key, AccountInput input, Work work) {
-    key.busy(true);
+    key.lookedUp(true);
     countLookUp(1);
     key.waiting().addFirst(new AccountKey.Waiting(input, work));
     long nowMs = input instanceof AccountInput.Arrived arrived ? arrived.record().timestampMs() : 0;
@@ -259,7 +298,7 @@ final class AccountPartition implements PartitionOwner {
 
   private void lookedUp(
       AccountKey key, AccountInput.@Nullable LookedUp found, @Nullable Throwable failure) {
-    key.busy(false);
+    key.lookedUp(false);
     countLookUp(-1);
     if (found == null) {
       // Ports answer in every case; without an answer the account counts as existing.
@@ -268,6 +307,10 @@ final class AccountPartition implements PartitionOwner {
     AccountInput input =
         found == null ? new AccountInput.LookedUp(true, -1, Long.MAX_VALUE / 2) : found;
     key.state(machine.step(key.state(), input, key.env()).state());
+    runWaiting(key);
+  }
+
+  private void runWaiting(AccountKey key) {
     while (!key.isBusy() && !key.waiting().isEmpty()) {
       AccountKey.Waiting next = key.waiting().remove();
       runLate(key, next.input(), next.work());
@@ -305,7 +348,12 @@ final class AccountPartition implements PartitionOwner {
   }
 
   private void handleLate(AccountKey key, AccountInput input, Work work) {
-    if (key.isBusy()) {
+    boolean waits = key.isBusy();
+    if (input instanceof AccountInput.Answered) {
+      // What is being written waits for it.
+      waits = key.isLookedUp();
+    }
+    if (waits) {
       key.waiting().add(new AccountKey.Waiting(input, work));
     } else {
       runLate(key, input, work);
@@ -317,7 +365,7 @@ final class AccountPartition implements PartitionOwner {
       run(key, input, work);
     } catch (RuntimeException e) {
       LOGGER.atError().setCause(e).addKeyValue("partition", partition).log("record not handled");
-      work.decided();
+      work.decided(key.writes());
       work.fail(e);
     }
   }

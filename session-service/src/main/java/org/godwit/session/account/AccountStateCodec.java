@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   octet version = 2
  *   int64 offset and int64 time of what is applied
  *   octet count of backlogs; each: text gateway, text stream, octet phase, octet shared
- *   octet count of ended streams; each: text gateway, text stream, int64 in, int64 returnedUpTo
+ *   octet count of ended streams; each: text gateway, text stream, int64 in
  *   uint16 count of sessions; each as {@link SessionCodec} says
  * </pre>
  *
@@ -58,7 +58,6 @@ final class AccountStateCodec {
       for (EndedStream ended : state.ended()) {
         stream(out, ended.stream());
         out.writeLong(ended.in());
-        out.writeLong(ended.returnedUpTo());
       }
       out.writeShort(state.sessions().size());
       for (OnlineSession session : state.sessions()) {
@@ -115,7 +114,7 @@ final class AccountStateCodec {
     int endedCount = in.readUnsignedByte();
     List<EndedStream> ended = new ArrayList<>(endedCount);
     for (int i = 0; i < endedCount; i++) {
-      ended.add(new EndedStream(stream(in), in.readLong(), in.readLong()));
+      ended.add(new EndedStream(stream(in), in.readLong()));
     }
     int count = in.readUnsignedShort();
     List<OnlineSession> sessions = new ArrayList<>(Math.min(count, 64));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param released whether nothing of it is under way any more
  * @param unshared whether the store may hold what was kept for it alone, now that it has ended
  * @param epoch start of its gateway in milliseconds since 1970; -1 where its id tells none
- * @param returnedUpTo the highest offset in the gateway's topic that came back; -1 for none
+ * @param returned what came back and went another way
  * @param request the stream that waits to resume it; null for none
  */
 record Attachment(
@@ -19,11 +19,12 @@ record Attachment(
     boolean released,
     boolean unshared,
     long epoch,
-    long returnedUpTo,
+    ReturnedStanzas returned,
     @Nullable ResumeRequest request) {
 
-  static Attachment live(long epoch, long returnedUpTo) {
-    return new Attachment(StreamPhase.LIVE, 0, false, false, epoch, returnedUpTo, null);
+  static Attachment live(long epoch) {
+    return new Attachment(
+        StreamPhase.LIVE, 0, false, false, epoch, ReturnedStanzas.NONE, null);
   }
 
   /** Returns the gateway's start that a stream's id tells; -1 where it tells none. */
@@ -41,29 +42,32 @@ record Attachment(
   }
 
   Attachment toDetached(long nowMs) {
-    return new Attachment(StreamPhase.DETACHED, nowMs, false, false, epoch, returnedUpTo, request);
+    return new Attachment(StreamPhase.DETACHED, nowMs, false, false, epoch, returned, request);
   }
 
   Attachment toParting(boolean mayHaveRows) {
     return new Attachment(
-        StreamPhase.PARTING, sinceMs, released, mayHaveRows, epoch, returnedUpTo, null);
+        StreamPhase.PARTING, sinceMs, released, mayHaveRows, epoch, returned, null);
   }
 
   Attachment toReleased() {
-    return new Attachment(phase, sinceMs, true, unshared, epoch, returnedUpTo, request);
+    return new Attachment(phase, sinceMs, true, unshared, epoch, returned, request);
   }
 
   Attachment toShared() {
-    return new Attachment(phase, sinceMs, released, false, epoch, returnedUpTo, request);
+    return new Attachment(phase, sinceMs, released, false, epoch, returned, request);
   }
 
   Attachment withRequest(@Nullable ResumeRequest next) {
-    return new Attachment(phase, sinceMs, released, unshared, epoch, returnedUpTo, next);
+    return new Attachment(phase, sinceMs, released, unshared, epoch, returned, next);
   }
 
-  Attachment withReturned(long gatewayOffset) {
-    return gatewayOffset <= returnedUpTo
-        ? this
-        : new Attachment(phase, sinceMs, released, unshared, epoch, gatewayOffset, request);
+  /** Tells whether the difference to {@code other} may be written later. */
+  boolean isSameButReturns(Attachment other) {
+    return withReturned(ReturnedStanzas.NONE).equals(other.withReturned(ReturnedStanzas.NONE));
+  }
+
+  Attachment withReturned(ReturnedStanzas next) {
+    return new Attachment(phase, sinceMs, released, unshared, epoch, next, request);
   }
 }

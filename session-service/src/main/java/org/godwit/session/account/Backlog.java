@@ -142,13 +142,13 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
     };
   }
 
-  /** Tells whether a new owner must know of it: what it does next no input record would tell. */
+  /** Tells whether a new owner must know of it, because it holds new messages back. */
   boolean isDurable() {
-    return phase != Phase.DRAINING || progress.behind();
+    return phase != Phase.DRAINING;
   }
 
-  /** Tells whether a new owner would do the same for both. */
+  /** Tells whether a new owner, who begins anew, would do the same for both. */
   boolean isDurablySame(Backlog other) {
-    return stream.equals(other.stream) && phase == other.phase && shared == other.shared;
+    return stream.equals(other.stream) && shared == other.shared;
   }
 }

@@ -35,7 +35,7 @@ final class BacklogRules {
       // Its own rows first; what is anybody's begins when they are through.
       return own ? Step.nothing(state) : start(state, stream, true);
     }
-    if (shared.phase() != Phase.DRAINING || !shared.dirty() || state.mailbox().isEmpty()) {
+    if (shared.phase() != Phase.DRAINING || !shared.dirty()) {
       return Step.nothing(state);
     }
     Backlog next = Backlog.of(stream, Phase.LOADING, true);
@@ -60,9 +60,7 @@ final class BacklogRules {
       Backlog held = Backlog.of(stream, Phase.HELD, shared).with(Hold.ARMED);
       return Step.of(state.withBacklog(held), new Effect.HoldTimer(stream));
     }
-    return state.mailbox().isEmpty()
-        ? Step.nothing(state)
-        : load(state, Backlog.of(stream, Phase.LOADING, shared));
+    return load(state, Backlog.of(stream, Phase.LOADING, shared));
   }
 
   /** Holds back what comes for some resource, because a stream is parting; null for none. */
@@ -82,16 +80,10 @@ final class BacklogRules {
     Step step = Step.nothing(state);
     for (Backlog backlog : state.mailbox().backlogs()) {
       if (backlog.phase() == Phase.HELD) {
-        step = step.then(released(step.state(), backlog));
+        step = step.then(load(step.state(), backlog));
       }
     }
-    return step.then(beginAnywhere(step.state(), null));
-  }
-
-  private static Step released(AccountState state, Backlog backlog) {
-    return state.mailbox().isEmpty()
-        ? Step.nothing(state.withoutBacklog(backlog.stream()))
-        : load(state, backlog);
+    return state.mailbox().isEmpty() ? step : step.then(beginAnywhere(step.state(), null));
   }
 
   /** The stream is gone or did not take its messages: another resource gets what remains. */
@@ -104,7 +96,14 @@ final class BacklogRules {
     return backlog.shared() ? beginAnywhere(rest, dead) : Step.nothing(rest);
   }
 
-  Step loaded(AccountState state, StreamRef stream, List<OfflineRow> rows, Env env) {
+  /**
+   * Sends what was read.
+   *
+   * <p>A row of a record that is still to be handled was stored by an owner before: this one must
+   * come to the same decision when it repeats the record, so it goes on holding back until then.
+   */
+  Step loaded(AccountState state, AccountInput.Loaded loaded, Env env) {
+    StreamRef stream = loaded.stream();
     Backlog backlog = state.backlogOf(stream);
     if (backlog == null || backlog.phase() != Phase.LOADING) {
       return Step.nothing(state);
@@ -121,7 +120,16 @@ final class BacklogRules {
       Step own = load(state.withoutBacklog(stream), Backlog.of(stream, Phase.LOADING, false));
       return own.then(beginAnywhere(own.state(), stream));
     }
-    return new Batch(state, backlog, rows, rows.size() >= settings.backlogBatch()).step(env);
+    List<OfflineRow> rows = loaded.rows();
+    int known = 0;
+    while (known < rows.size() && rows.get(known).id().offset() <= loaded.handled()) {
+      known++;
+    }
+    if (known == 0 && !rows.isEmpty()) {
+      return later(state, backlog);
+    }
+    boolean full = rows.size() >= settings.backlogBatch() || known < rows.size();
+    return new Batch(state, backlog, rows.subList(0, known), full).step(env);
   }
 
   /** Rows that were read, on their way to a stream. */
@@ -206,6 +214,11 @@ final class BacklogRules {
     if (backlog == null || backlog.phase() != Phase.LOADING) {
       return Step.nothing(state);
     }
+    return later(state, backlog);
+  }
+
+  private static Step later(AccountState state, Backlog backlog) {
+    StreamRef stream = backlog.stream();
     Effect retry = new Effect.RetryLater(stream);
     Backlog waiting = backlog.to(Phase.WAITING);
     return backlog.hold() != Hold.NONE
@@ -232,7 +245,7 @@ final class BacklogRules {
     Step counted = Step.of(state, new Effect.Count(Effect.Event.HOLD_OVER));
     return counted.then(
         backlog.phase() == Phase.HELD
-            ? released(state, backlog.with(Hold.NONE))
+            ? load(state, backlog.with(Hold.NONE))
             : Step.nothing(state.withBacklog(backlog.with(Hold.OPEN))));
   }
 
@@ -260,26 +273,12 @@ final class BacklogRules {
     return new Progress(progress.dirty(), progress.behind(), 0, progress.others(), id);
   }
 
-  /** Goes on with what a new owner finds in the state. */
+  /** Begins anew with what a new owner finds in the state; gateways know what they have had. */
   Step restored(AccountState state) {
     Step step = Step.nothing(state);
     for (Backlog backlog : state.mailbox().backlogs()) {
-      StreamRef stream = backlog.stream();
-      AccountState before = step.state();
-      step =
-          step.then(
-              switch (backlog.phase()) {
-                case LOADING, DRAINING ->
-                    load(before, Backlog.of(stream, Phase.LOADING, backlog.shared()));
-                case WAITING ->
-                    new Step(
-                        before.withBacklog(backlog.with(Hold.ARMED)),
-                        List.of(new Effect.RetryLater(stream), new Effect.HoldTimer(stream)));
-                case HELD ->
-                    Step.of(
-                        before.withBacklog(backlog.with(Hold.ARMED)), new Effect.HoldTimer(stream));
-                case SENDING -> Step.nothing(before);
-              });
+      AccountState rest = step.state().withoutBacklog(backlog.stream());
+      step = step.then(start(rest, backlog.stream(), backlog.shared()));
     }
     return step;
   }

@@ -34,6 +34,14 @@ sealed interface Effect {
   record ToAddress(Jid to, BusMessage.Incoming message) implements Effect {}
 
   /**
+   * Publishes a record to the account's own owner: what time has brought about must have its place
+   * in the log, so that a new owner decides all that follows in the same way.
+   *
+   * @param message what it says
+   */
+  record ToSelf(BusMessage message) implements Effect {}
+
+  /**
    * Lets the modules answer an iq request; comes back as {@link AccountInput.Answered}.
    *
    * @param target whom the request is for

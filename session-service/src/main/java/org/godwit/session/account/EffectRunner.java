@@ -111,6 +111,10 @@ final class EffectRunner {
         pending.retain();
         ports.bus().publish(topic(e.gateway()), e.key(), e.message(), pending);
       }
+      case Effect.ToSelf e -> {
+        pending.retain();
+        ports.bus().publish(Topics.SESSION, key.env().key(), e.message(), pending);
+      }
       case Effect.AfterAll e ->
           key.writes().add(topic(e.then().gateway()), e.then().key(), e.then().message(), work);
       case Effect.ToAddress e -> toAddress(e, pending);

@@ -66,7 +66,7 @@ final class EndRules {
     for (OnlineSession session : state.sessions()) {
       Attachment attachment = session.attachment();
       if (session.isParting() && attachment.released() && !attachment.unshared()) {
-        ended.add(new EndedStream(session.stream(), session.in(), attachment.returnedUpTo()));
+        ended.add(new EndedStream(session.stream(), session.in()));
       } else {
         rest.add(session);
       }
@@ -155,12 +155,16 @@ final class EndRules {
     return false;
   }
 
-  /** The record's key is the account: a gateway that does not know the stream answers to it. */
+  /**
+   * Asks for what is under way, once it is durable that nothing follows. The record's key is the
+   * account: a gateway that does not know the stream answers to it.
+   */
   static Effect release(OnlineSession session) {
-    return new Effect.ToGateway(
-        session.stream().gateway(),
-        session.boundJid().bareText(),
-        new StreamRelease(session.stream().stream()));
+    return new Effect.AfterAll(
+        new Effect.ToGateway(
+            session.stream().gateway(),
+            session.boundJid().bareText(),
+            new StreamRelease(session.stream().stream())));
   }
 
   static Effect refused(

@@ -8,6 +8,5 @@ import org.godwit.protocol.envelope.StreamRef;
  * @param stream the stream
  * @param in how many stanzas of the client were handled (XEP-0198, section 5, {@code <failed h>});
  *     -1 where it was not managed
- * @param returnedUpTo the last offset in its gateway's topic that came back; -1 for none
  */
-record EndedStream(StreamRef stream, long in, long returnedUpTo) {}
+record EndedStream(StreamRef stream, long in) {}

@@ -5,7 +5,7 @@ import org.godwit.bus.Completion;
 
 /**
  * One record for all keys of a partition: it is complete when it is for each, and something follows
- * when each has decided. Any thread.
+ * when each has decided and its states are durable. Any thread.
  */
 final class GatewayRound {
 
@@ -17,7 +17,7 @@ final class GatewayRound {
    * Begins one.
    *
    * @param all completed with the last key
-   * @param afterAll runs once, on the thread of the last decision
+   * @param afterAll runs once, on the thread of the last one
    */
   GatewayRound(Work all, Runnable afterAll) {
     this.all = all;

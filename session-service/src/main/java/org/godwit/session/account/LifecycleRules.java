@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LifecycleRules {
 
+  /** Stands for the gateway in what the owner says of a stream that nobody holds. */
+  private static final String NOBODY = "";
+
   private final BacklogRules backlogs;
   private final EndRules ends;
   private final ResumeRules resumes;
@@ -66,7 +69,10 @@ final class LifecycleRules {
         new Effect.DeleteReturned(session.stream().stream(), next.managed().counts().outOffset()));
   }
 
-  Step closed(AccountState state, StreamClosed m) {
+  Step closed(AccountState state, StreamClosed m, long nowMs) {
+    if (m.stream().gateway().equals(NOBODY)) {
+      return overtime(state, m, nowMs);
+    }
     OnlineSession session = state.ofStream(m.stream());
     return session == null ? Step.nothing(state) : ends.ended(state, session);
   }
@@ -148,23 +154,44 @@ final class LifecycleRules {
     return step;
   }
 
-  /** XEP-0198, section 5: the stream can be resumed no longer. */
-  Step resumptionOver(AccountState state, AccountInput.ResumptionOver over) {
+  /** The time of a detached stream seems to be over: the log has the last word. */
+  static Step resumptionOver(AccountState state, AccountInput.ResumptionOver over) {
     OnlineSession session = state.ofStream(over.stream());
     if (session == null
         || !session.isDetached()
-        || session.attachment().sinceMs() != over.sinceMs()
-        || session.attachment().request() != null) {
-      // One that asks to resume it was in time.
+        || session.attachment().sinceMs() != over.sinceMs()) {
       return Step.nothing(state);
     }
-    return ends.lost(state, session);
+    StreamRef closed = new StreamRef(NOBODY, over.stream().stream());
+    return Step.of(state, new Effect.ToSelf(new StreamClosed(closed, session.boundJid())));
+  }
+
+  /** XEP-0198, section 5: the stream can be resumed no longer, unless somebody has asked before. */
+  private Step overtime(AccountState state, StreamClosed m, long nowMs) {
+    OnlineSession session = state.ofStreamId(m.stream().stream());
+    ManagedStream managed = session == null ? null : session.managed();
+    if (session == null
+        || managed == null
+        || !session.isDetached()
+        || session.attachment().request() != null) {
+      return Step.nothing(state);
+    }
+    long sinceMs = session.attachment().sinceMs();
+    return nowMs - sinceMs < managed.maxSeconds() * 1000L
+        ? Step.of(
+            state,
+            new Effect.ResumptionTimer(session.stream(), sinceMs, managed.maxSeconds()))
+        : ends.lost(state, session);
   }
 
   /** Goes on with what a new owner finds in the state. */
   Step restored(AccountState state) {
     Step step = backlogs.restored(state);
     for (OnlineSession session : state.sessions()) {
+      if (!session.isLive() && !session.attachment().released()) {
+        // An owner before may have died before it asked.
+        step = step.then(Step.of(step.state(), EndRules.release(session)));
+      }
       if (session.isDetached() && session.managed() != null) {
         step =
             step.then(

@@ -10,7 +10,7 @@ import org.godwit.protocol.envelope.StreamCounts;
  * @param resumable whether the client may resume the stream
  * @param maxSeconds for how long after the loss of its connection, in seconds
  * @param counts how far both directions are known to be
- * @param returned offsets in the gateway's topic, above {@code counts.outOffset()}, of what came
+ * @param returned what came back, from offsets above {@code counts.outOffset()}, of what came
  *     back: stanza number {@code counts.out()} + 1 and those after it
  * @param floors how far the stream had come in the topics of gateways that held it before
  */
@@ -18,7 +18,7 @@ record ManagedStream(
     boolean resumable,
     int maxSeconds,
     StreamCounts counts,
-    Offsets returned,
+    ReturnedStanzas returned,
     List<TopicFloor> floors) {
 
   private static final int FLOORS_MAX = 8;
@@ -29,7 +29,7 @@ record ManagedStream(
 
   static ManagedStream enabled(boolean resumable, int maxSeconds, long outOffset) {
     return new ManagedStream(
-        resumable, maxSeconds, new StreamCounts(0, 0, outOffset), Offsets.NONE, List.of());
+        resumable, maxSeconds, new StreamCounts(0, 0, outOffset), ReturnedStanzas.NONE, List.of());
   }
 
   /** Takes newer counts; older ones change nothing. */
@@ -50,8 +50,13 @@ record ManagedStream(
         && (gatewayOffset <= counts.outOffset() || returned.contains(gatewayOffset));
   }
 
-  ManagedStream withReturned(long gatewayOffset) {
-    return new ManagedStream(resumable, maxSeconds, counts, returned.with(gatewayOffset), floors);
+  /** Adds a row that came back; returns this where it did so before. */
+  @SuppressWarnings("ReferenceEquality")
+  ManagedStream withReturned(long gatewayOffset, OfflineId row) {
+    ReturnedStanzas next = returned.with(gatewayOffset, ReturnedStanzas.rowOf(row));
+    return next == returned
+        ? this
+        : new ManagedStream(resumable, maxSeconds, counts, next, floors);
   }
 
   /** Returns the highest offset that counts as settled in the topic of {@code gateway}. */
@@ -76,12 +81,12 @@ record ManagedStream(
     if (next.size() > FLOORS_MAX) {
       next.removeFirst();
     }
-    ManagedStream moved = new ManagedStream(resumable, maxSeconds, counts, Offsets.NONE, next);
+    ManagedStream moved = new ManagedStream(resumable, maxSeconds, counts, ReturnedStanzas.NONE, next);
     return new ManagedStream(
         resumable,
         maxSeconds,
         new StreamCounts(counts.in(), out, moved.floorIn(to)),
-        Offsets.NONE,
+        ReturnedStanzas.NONE,
         next);
   }
 

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface OfflineStore {
 
-  /** Stores {@code row}; a row with the same id is left as it is. */
+  /**
+   * Stores {@code row}; a row with the same id is left as it is, but takes the gateway offset where
+   * it has none.
+   */
   CompletionStage<Void> insert(OfflineRow row);
 
   /** Deletes one row; one that is absent is no error. */

@@ -31,7 +31,7 @@ record OnlineSession(
         boundJid,
         new Availability(available, priority, -1),
         StreamProfile.DIRECT,
-        Attachment.live(Attachment.epochOf(stream.stream()), -1),
+        Attachment.live(Attachment.epochOf(stream.stream())),
         null);
   }
 
@@ -75,15 +75,6 @@ record OnlineSession(
     return attachment.epoch() < start && stream.gateway().equals(gateway);
   }
 
-  /** Tells whether this return was dealt with before, or the client is known to have it. */
-  boolean isSettled(long gatewayOffset) {
-    if (gatewayOffset < 0) {
-      return false;
-    }
-    boolean known = managed != null && managed.isKnown(gatewayOffset);
-    return known || (!isKeeping() && gatewayOffset <= attachment.returnedUpTo());
-  }
-
   /** Returns how many stanzas of the client were handled; -1 where it is not managed. */
   long in() {
     return managed == null ? -1 : managed.counts().in();
@@ -121,9 +112,7 @@ record OnlineSession(
         && boundJid.equals(other.boundJid)
         && presence.equals(other.presence)
         && profile.equals(other.profile)
-        && attachment
-            .withReturned(Long.MAX_VALUE)
-            .equals(other.attachment.withReturned(Long.MAX_VALUE))
+        && attachment.isSameButReturns(other.attachment)
         && (managed == null
             ? other.managed == null
             : other.managed != null && managed.isSameButCounts(other.managed));

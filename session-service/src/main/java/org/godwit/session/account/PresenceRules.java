@@ -45,7 +45,9 @@ final class PresenceRules {
     }
     Availability next = session.presence().to(priority, input.record().offset());
     Step step = changed(state, session, next);
-    return step.then(backlogs.begin(step.state(), session.stream()));
+    return session.takesMessages()
+        ? step
+        : step.then(backlogs.begin(step.state(), session.stream()));
   }
 
   private static Step changed(AccountState state, OnlineSession session, Availability next) {

@@ -107,12 +107,12 @@ final class ResumeRules {
             session.boundJid(),
             session.presence(),
             profiles.profile(),
-            Attachment.live(request.epoch(), moved.counts().outOffset()),
+            Attachment.live(request.epoch()),
             moved);
     List<Effect> effects = new ArrayList<>(3);
     AccountState rest = state;
     if (handled > 0) {
-      effects.add(new Effect.DeleteReturned(id, managed.returned().get(handled - 1)));
+      effects.add(new Effect.DeleteReturned(id, managed.returned().offset(handled - 1)));
       rest = rest.withMailbox(rest.mailbox().less(handled));
     }
     if (managed.returned().size() > handled) {

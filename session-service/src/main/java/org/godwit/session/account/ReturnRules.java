@@ -30,82 +30,115 @@ final class ReturnRules {
 
   Step undelivered(AccountState state, InboundRecord record, Undelivered m, Env env) {
     OnlineSession session = state.ofStream(m.stream());
-    if (session == null ? isSettledBefore(state, m) : session.isSettled(m.gatewayOffset())) {
+    if (session == null) {
+      return isLate(state, m)
+          ? Step.nothing(state)
+          : anew(state, m, input(record, m, null), env);
+    }
+    long at = m.gatewayOffset();
+    ManagedStream managed = session.managed();
+    boolean known = managed != null && managed.isKnown(at);
+    if (known || (at >= 0 && session.attachment().released())) {
       return Step.nothing(state);
     }
-    if (session == null) {
-      return anew(state, record, m, null, env);
-    }
+    StanzaInput input = input(record, m, session);
     if (!session.isKeeping()) {
-      AccountState noted =
-          state.with(session.with(session.attachment().withReturned(m.gatewayOffset())));
-      return anew(noted, record, m, session, env);
+      return lost(state, m, session, input, env);
     }
-    ManagedStream managed = session.managed();
     if (managed != null && managed.returned().size() >= settings.streams().returnedMax()) {
       Step given =
           Step.of(state, new Effect.Count(Effect.Event.TOO_MANY_RETURNED))
               .then(ends.ended(state, session));
-      return given.then(undelivered(given.state(), record, m, env));
+      Step rest = undelivered(given.state(), record, m, env);
+      // A look-up stands alone, and all this is decided again after it.
+      return rest.isLookup() ? rest : given.then(rest);
     }
-    return kept(state, record, m, session, env);
+    return kept(state, m, session, input, env);
   }
 
-  /** Tells whether a stream that has left the gateway, or ended, was done with this one. */
-  private static boolean isSettledBefore(AccountState state, Undelivered m) {
+  /**
+   * Tells whether this comes after the last word on the stream. All that was sent to it had come
+   * back by then; what an owner has repeated after its predecessor's death may follow.
+   */
+  private static boolean isLate(AccountState state, Undelivered m) {
     if (m.gatewayOffset() < 0) {
       return false;
     }
-    OnlineSession moved = state.ofStreamId(m.stream().stream());
-    if (moved != null && moved.managed() != null) {
-      return m.gatewayOffset() <= moved.managed().floorIn(m.stream().gateway());
+    if (state.ofStreamId(m.stream().stream()) != null) {
+      return true;
     }
     for (EndedStream ended : state.ended()) {
-      if (ended.stream().equals(m.stream())) {
-        return m.gatewayOffset() <= ended.returnedUpTo();
+      if (ended.stream().stream().equals(m.stream().stream())) {
+        return true;
       }
     }
     return false;
   }
 
   /** Keeps it for the stream, whatever its kind: the client's count covers it. */
+  @SuppressWarnings("ReferenceEquality")
   private static Step kept(
-      AccountState state, InboundRecord record, Undelivered m, OnlineSession session, Env env) {
-    OnlineSession noted = session;
-    long at = m.gatewayOffset();
-    if (at >= 0 && session.managed() != null) {
-      noted =
-          session
-              .with(session.managed().withReturned(at))
-              .with(session.attachment().withReturned(at));
-    }
-    AccountState next = state.with(noted);
+      AccountState state, Undelivered m, OnlineSession session, StanzaInput input, Env env) {
     String stream = m.stream().stream();
-    OfflineReceipt receipt = m.receipt() == null ? null : OfflineReceipt.parse(m.receipt());
-    if (receipt != null) {
-      return Step.of(next, new Effect.MarkOffline(receipt.id(), stream, at));
-    }
-    StanzaInput input =
-        new StanzaInput(record, null, m.head(), m.stanza(), returned(record, m, session));
+    long at = m.gatewayOffset();
     OfflineRow row = input.row(env.key(), stream, at, m.head(), m.stanza());
-    return Step.of(next.withStored(row), new Effect.PersistOffline(row));
+    OfflineReceipt receipt = m.receipt() == null ? null : OfflineReceipt.parse(m.receipt());
+    OfflineId id = receipt == null ? row.id() : receipt.id();
+    ManagedStream managed = session.managed();
+    AccountState next = state;
+    if (at >= 0 && managed != null) {
+      ManagedStream noted = managed.withReturned(at, id);
+      if (noted == managed) {
+        return Step.nothing(state);
+      }
+      next = state.with(session.with(noted));
+      if (noted.returned().size() == managed.returned().size()) {
+        // It has come back before, from a repetition that stands behind this one.
+        return Step.of(next, new Effect.MarkOffline(id, stream, at));
+      }
+    }
+    return receipt != null
+        ? Step.of(next, new Effect.MarkOffline(id, stream, at))
+        : Step.of(next.withStored(row), new Effect.PersistOffline(row));
   }
 
-  /** It goes where it would go without that stream, at its old place. */
-  private Step anew(
-      AccountState state,
-      InboundRecord record,
-      Undelivered m,
-      @Nullable OnlineSession session,
-      Env env) {
+  /** It goes another way, once: a new owner may have sent it again, and that comes back, too. */
+  @SuppressWarnings("ReferenceEquality")
+  private Step lost(
+      AccountState state, Undelivered m, OnlineSession session, StanzaInput input, Env env) {
+    ReturnedStanzas before = session.attachment().returned();
+    long at = m.gatewayOffset();
+    if (at < 0 || m.receipt() != null || before.size() >= settings.streams().returnedMax()) {
+      return anew(state, m, input, env);
+    }
+    OfflineId id = input.row(env.key(), m.stream().stream()).id();
+    ReturnedStanzas after = before.with(at, ReturnedStanzas.rowOf(id));
+    if (after.size() == before.size()) {
+      return Step.nothing(state);
+    }
+    OnlineSession noted = session.with(session.attachment().withReturned(after));
+    return anew(state.with(noted), m, input, env);
+  }
+
+  private static StanzaInput input(
+      InboundRecord record, Undelivered m, @Nullable OnlineSession session) {
+    return new StanzaInput(record, null, m.head(), m.stanza(), returned(record, m, session));
+  }
+
+  /**
+   * It goes where it would go without that stream. What may be stored is stored at its old place and
+   * follows from there, so that it neither comes twice nor after what was sent later.
+   */
+  private Step anew(AccountState state, Undelivered m, StanzaInput input, Env env) {
     if (m.receipt() != null) {
       // The row is still there.
       return backlogs.abandon(state, m.stream());
     }
     StanzaHead head = m.head();
-    StanzaInput input =
-        new StanzaInput(record, null, head, m.stanza(), returned(record, m, session));
     if (head.kind() == StanzaKind.MESSAGE) {
+      if (StorageRules.isStorable(head)) {
+        return stanzas.store(state, input, env);
+      }
       boolean again =
           head.type() != StanzaType.GROUPCHAT && head.type() != StanzaType.MESSAGE_ERROR;
       return again ? stanzas.deliver(state, input, env) : Step.nothing(state);

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  *   octet flags: 1 available, 2 released, 4 unshared, 8 copies of what it sends, 16 vetted,
  *     32 managed, 64 resumable, 128 asked to be resumed
  *   int8 priority, octet phase (0 live, 1 detached, 2 parting)
- *   int64 since, int64 sinceMs, int64 epoch, int64 returnedUpTo
+ *   int64 since, int64 sinceMs, int64 epoch, returned
  *   where asked: text gateway, text stream, int64 h, text bindId, int64 epoch
  *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset,
- *     int32 count of returned; each: int64 offset,
- *     octet count of floors; each: text gateway, int64 offset
+ *     returned, octet count of floors; each: text gateway, int64 offset
+ *   returned: int32 count; each: int64 offset, int64 row
  * </pre>
  */
 final class SessionCodec {
@@ -69,7 +69,7 @@ final class SessionCodec {
     out.writeLong(session.presence().since());
     out.writeLong(attachment.sinceMs());
     out.writeLong(attachment.epoch());
-    out.writeLong(attachment.returnedUpTo());
+    returned(out, attachment.returned());
     if (request != null) {
       AccountStateCodec.stream(out, request.stream());
       out.writeLong(request.h());
@@ -90,16 +90,34 @@ final class SessionCodec {
     out.writeLong(managed.counts().in());
     out.writeLong(managed.counts().out());
     out.writeLong(managed.counts().outOffset());
-    Offsets returned = managed.returned();
-    out.writeInt(returned.size());
-    for (int i = 0; i < returned.size(); i++) {
-      out.writeLong(returned.get(i));
-    }
+    returned(out, managed.returned());
     out.writeByte(managed.floors().size());
     for (TopicFloor floor : managed.floors()) {
       out.writeUTF(floor.gateway());
       out.writeLong(floor.offset());
     }
+  }
+
+  private static void returned(DataOutputStream out, ReturnedStanzas returned) throws IOException {
+    out.writeInt(returned.size());
+    for (int i = 0; i < returned.size(); i++) {
+      out.writeLong(returned.offset(i));
+      out.writeLong(returned.row(i));
+    }
+  }
+
+  private static ReturnedStanzas returned(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > in.available() / (2 * Long.BYTES)) {
+      throw new IllegalArgumentException("a session state that ends too early");
+    }
+    long[] offsets = new long[count];
+    long[] rows = new long[count];
+    for (int i = 0; i < count; i++) {
+      offsets[i] = in.readLong();
+      rows[i] = in.readLong();
+    }
+    return ReturnedStanzas.of(offsets, rows);
   }
 
   static OnlineSession read(DataInputStream in, Jid account) throws IOException {
@@ -114,7 +132,7 @@ final class SessionCodec {
     long since = in.readLong();
     long sinceMs = in.readLong();
     long epoch = in.readLong();
-    long returnedUpTo = in.readLong();
+    ReturnedStanzas returned = returned(in);
     ResumeRequest request =
         has(flags, ASKED)
             ? new ResumeRequest(
@@ -131,7 +149,7 @@ final class SessionCodec {
             has(flags, RELEASED),
             has(flags, UNSHARED),
             epoch,
-            returnedUpTo,
+            returned,
             request),
         managed(in, flags));
   }
@@ -146,20 +164,13 @@ final class SessionCodec {
     }
     int maxSeconds = in.readInt();
     StreamCounts counts = new StreamCounts(in.readLong(), in.readLong(), in.readLong());
-    int count = in.readInt();
-    if (count < 0 || count > in.available() / Long.BYTES) {
-      throw new IllegalArgumentException("a session state that ends too early");
-    }
-    long[] returned = new long[count];
-    for (int i = 0; i < count; i++) {
-      returned[i] = in.readLong();
-    }
+    ReturnedStanzas returned = returned(in);
     int floorCount = in.readUnsignedByte();
     List<TopicFloor> floors = new ArrayList<>(floorCount);
     for (int i = 0; i < floorCount; i++) {
       floors.add(new TopicFloor(in.readUTF(), in.readLong()));
     }
     return new ManagedStream(
-        has(flags, RESUMABLE), maxSeconds, counts, Offsets.of(returned), floors);
+        has(flags, RESUMABLE), maxSeconds, counts, returned, floors);
   }
 }

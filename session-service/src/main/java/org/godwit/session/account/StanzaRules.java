@@ -69,8 +69,7 @@ final class StanzaRules {
     }
     Backlog backlog = state.backlogOf(match.stream());
     if (backlog != null && backlog.holdsBack() && StorageRules.isStorable(input.head())) {
-      String only = backlog.shared() ? null : match.stream().stream();
-      return behind(state, input.row(env.key(), only), input, env);
+      return behind(state, row(match, backlog, input, env), input, env);
     }
     return Step.of(state, Deliveries.one(match, input.head(), input.stanza(), input.source()));
   }
@@ -120,6 +119,17 @@ final class StanzaRules {
     return backlog != null && backlog.holdsBack();
   }
 
+  /**
+   * Returns the row of a message that waits for one session. For a stream that may be resumed it is
+   * the same as when the message is kept for it, or comes back from it: whichever way it takes, and
+   * whoever decides it anew, there is one.
+   */
+  private static OfflineRow row(
+      OnlineSession session, @Nullable Backlog backlog, StanzaInput input, Env env) {
+    boolean own = session.isKeeping() || (backlog != null && !backlog.shared());
+    return input.row(env.key(), own ? session.stream().stream() : null);
+  }
+
   /** Some get it now; for the others it waits, for each in a row of its own. */
   private Step later(
       AccountState state,
@@ -133,9 +143,7 @@ final class StanzaRules {
         return keepAlone(state, session, input, env);
       }
       Backlog backlog = state.backlogOf(session.stream());
-      boolean anybody = backlog == null || backlog.shared();
-      return behind(
-          state, input.row(env.key(), anybody ? null : session.stream().stream()), input, env);
+      return behind(state, row(session, backlog, input, env), input, env);
     }
     Step step = now.isEmpty() ? Step.nothing(state) : new Step(state, Deliveries.all(now, input));
     for (OnlineSession session : later) {
@@ -191,6 +199,20 @@ final class StanzaRules {
           : later(state, now, later, input, env);
     }
     return now.isEmpty() ? Step.nothing(state) : new Step(state, Deliveries.all(now, input));
+  }
+
+  /** Stores a message that came back, for whoever can take it, unless somebody has it. */
+  Step store(AccountState state, StanzaInput input, Env env) {
+    for (OnlineSession session : state.sessions()) {
+      if (!session.stream().equals(input.dead()) && input.isNotFor(session)) {
+        return Step.nothing(state);
+      }
+    }
+    if (store.isUncounted(state, env)) {
+      return Step.of(state, new Effect.Lookup());
+    }
+    Step stored = toStore(state, input, env);
+    return stored.then(backlogs.beginAnywhere(stored.state(), input.dead()));
   }
 
   /** XEP-0160, section 2. */

@@ -16,13 +16,19 @@ final class StateWrite implements Pending {
   private final AtomicInteger open = new AtomicInteger(1);
   private volatile @Nullable Runnable action;
   private volatile @Nullable Work work;
+  private volatile boolean state;
 
   StateWrite(StateWrites queue) {
     this.queue = queue;
   }
 
-  /** Says what to write; no effect is announced to it any more but those of its own decision. */
-  void close(Runnable write, Work owner) {
+  /**
+   * Says what to write; no effect is announced to it any more but those of its own decision.
+   *
+   * @param isState whether it is a state, which need not wait until those before it are durable
+   */
+  void close(Runnable write, @Nullable Work owner, boolean isState) {
+    state = isState;
     work = owner;
     action = write;
   }
@@ -56,6 +62,10 @@ final class StateWrite implements Pending {
     if (open.decrementAndGet() == 0) {
       queue.drain();
     }
+  }
+
+  boolean isState() {
+    return state;
   }
 
   boolean isReady() {

@@ -20,6 +20,11 @@ record Step(AccountState state, List<Effect> effects) {
     return new Step(state, List.of(effect));
   }
 
+  /** Tells whether the account must be looked up first. */
+  boolean isLookup() {
+    return effects.size() == 1 && effects.getFirst() instanceof Effect.Lookup;
+  }
+
   /** Appends another decision that was taken on this one's state. */
   Step then(Step next) {
     if (effects.isEmpty()) {

@@ -74,10 +74,10 @@ final class Work implements Pending {
     return taken;
   }
 
-  /** Tells a round of all keys that this key has decided. */
-  void decided() {
+  /** Tells a round of all keys that this key has decided, once its states are durable. */
+  void decided(StateWrites writes) {
     if (completion instanceof GatewayRound.Part part) {
-      part.decided();
+      writes.afterStates(part::decided);
     }
   }
 }

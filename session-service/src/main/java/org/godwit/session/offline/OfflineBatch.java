@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class OfflineBatch {
 
   /**
-   * Leaves a row that is there as it is. Not INSERT IGNORE, which would cut what is too long
+   * Leaves a row that is there as it is, but for where it came back. Not INSERT IGNORE, which would cut what is too long
    * instead of refusing it.
    */
   private static final String INSERT =
@@ -22,7 +22,7 @@ final class OfflineBatch {
       INSERT INTO offline_message (account, record_offset, record_index, record_partition,
       record_topic, received_at_ms, only_stream, gateway_offset, envelope, stanza)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON DUPLICATE KEY UPDATE record_index = record_index\
+      ON DUPLICATE KEY UPDATE gateway_offset = COALESCE(gateway_offset, VALUES(gateway_offset))\
       """;
 
   private static final String DELETE =

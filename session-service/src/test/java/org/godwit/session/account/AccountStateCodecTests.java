@@ -55,7 +55,6 @@ class AccountStateCodecTests {
           + "0003677733"
           + "00046b312d63"
           + "0000000000000005"
-          + "0000000000000006"
           + "0001"
           + "0003677731"
           + "00046b312d61"
@@ -66,7 +65,9 @@ class AccountStateCodecTests {
           + "0000000000000009"
           + "0000000000000064"
           + "00000000000002d1"
+          + "00000001"
           + "000000000000000c"
+          + "0000000000000004"
           + "0003677732"
           + "00046b312d62"
           + "0000000000000003"
@@ -78,7 +79,9 @@ class AccountStateCodecTests {
           + "000000000000000a"
           + "00000002"
           + "000000000000000b"
+          + "0000000000000001"
           + "000000000000000c"
+          + "0000000000000002"
           + "01"
           + "0003677732"
           + "0000000000000015";
@@ -96,17 +99,17 @@ class AccountStateCodecTests {
                 true,
                 false,
                 721,
-                12,
+                ReturnedStanzas.of(new long[] {12}, new long[] {4}),
                 new ResumeRequest(new StreamRef("gw2", "k1-b"), 3, "b2", 8)),
             new ManagedStream(
                 true,
                 300,
                 new StreamCounts(1, 2, 10),
-                Offsets.of(11, 12),
+                ReturnedStanzas.of(new long[] {11, 12}, new long[] {1, 2}),
                 List.of(new TopicFloor("gw2", 21))));
     return new AccountState(
         List.of(session),
-        List.of(new EndedStream(new StreamRef("gw3", "k1-c"), 5, 6)),
+        List.of(new EndedStream(new StreamRef("gw3", "k1-c"), 5)),
         Mailbox.UNKNOWN.withBacklog(new Backlog(STREAM, Phase.SENDING, false, null)),
         new Applied(17, 7));
   }
@@ -151,7 +154,7 @@ class AccountStateCodecTests {
     // Given
     OnlineSession session = OnlineSession.bound(STREAM, Jid.of("alice@localhost/phone"));
     AccountState state =
-        AccountState.EMPTY.with(session.with(new Attachment(phase, 1, false, true, -1, -1, null)));
+        AccountState.EMPTY.with(session.with(new Attachment(phase, 1, false, true, -1, ReturnedStanzas.NONE, null)));
 
     // When
     byte[] bytes = Objects.requireNonNull(AccountStateCodec.encode(state));

@@ -59,7 +59,14 @@ public final class FakeOfflineStore implements OfflineStore {
 
   @Override
   public CompletionStage<Void> insert(OfflineRow row) {
-    return write(() -> rows.add(row));
+    return write(() -> {
+      if (!rows.add(row) && row.gatewayOffset() >= 0) {
+        OfflineRow there = rows.floor(row);
+        if (there != null && there.gatewayOffset() < 0) {
+          replace(there, there.stream(), row.gatewayOffset());
+        }
+      }
+    });
   }
 
   @Override

@@ -99,6 +99,8 @@ final class MachineScript {
     for (Effect effect : effects) {
       if (effect instanceof Effect.ToGateway to) {
         messages.add(to.message());
+      } else if (effect instanceof Effect.AfterAll after) {
+        messages.add(after.then().message());
       }
     }
     return messages;

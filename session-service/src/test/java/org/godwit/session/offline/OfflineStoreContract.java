@@ -104,6 +104,25 @@ public abstract class OfflineStoreContract {
   }
 
   @Test
+  void aRowThatIsThereTakesWhereItCameBackOnce() {
+    // Given
+    get(store().insert(kept(5, "k1-a", -1)));
+
+    // When
+    store().insert(kept(5, "k1-a", 7));
+    get(store().insert(kept(5, "k1-a", 8)));
+
+    // Then
+    assertThat(load(ALICE, null, 10)).extracting(OfflineRow::gatewayOffset).containsExactly(7L);
+
+    // When
+    get(store().insert(kept(5, "k1-a", -1)));
+
+    // Then
+    assertThat(load(ALICE, null, 10)).extracting(OfflineRow::gatewayOffset).containsExactly(7L);
+  }
+
+  @Test
   void aLogThatWasBegunAnewIsNotTakenForAReplay() {
     // Given
     get(store().insert(row(ALICE, new OfflineId("session", 3, 0, 0, 1000), null, "old log")));

@@ -1,0 +1,121 @@
+package org.godwit.session.account;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back of one stream, in the order in which its client was, or would have been, sent it.
+ * Immutable.
+ *
+ * <p>A new owner repeats deliveries, and what it repeats may come back as well; a gateway that held
+ * the stream wrote only the first. So each row counts once, at the first of its offsets.
+ */
+final class ReturnedStanzas {
+
+  static final ReturnedStanzas NONE = new ReturnedStanzas(new long[0], new long[0]);
+
+  private static final int INDEX_BITS = 31;
+
+  private final long[] offsets;
+  private final long[] rows;
+
+  private ReturnedStanzas(long[] offsets, long[] rows) {
+    this.offsets = offsets;
+    this.rows = rows;
+  }
+
+  /** Returns those at {@code offsets}, which rise, with {@code rows} from {@link #rowOf}. */
+  static ReturnedStanzas of(long[] offsets, long[] rows) {
+    return offsets.length == 0 ? NONE : new ReturnedStanzas(offsets.clone(), rows.clone());
+  }
+
+  /** Returns the number of a row, by which it is known again. */
+  static long rowOf(OfflineId id) {
+    return (id.offset() << INDEX_BITS) | id.index();
+  }
+
+  int size() {
+    return offsets.length;
+  }
+
+  long offset(int index) {
+    return offsets[index];
+  }
+
+  long row(int index) {
+    return rows[index];
+  }
+
+  /** Returns the highest offset; -1 for none. */
+  long last() {
+    return offsets.length == 0 ? -1 : offsets[offsets.length - 1];
+  }
+
+  boolean contains(long offset) {
+    return Arrays.binarySearch(offsets, offset) >= 0;
+  }
+
+  /** Adds one; returns this where the row has come back from an earlier offset. */
+  ReturnedStanzas with(long offset, long row) {
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] == row) {
+        return offsets[i] <= offset ? this : without(i).with(offset, row);
+      }
+    }
+    int found = Arrays.binarySearch(offsets, offset);
+    if (found >= 0) {
+      return this;
+    }
+    int at = -found - 1;
+    return new ReturnedStanzas(inserted(offsets, at, offset), inserted(rows, at, row));
+  }
+
+  private static long[] inserted(long[] from, int at, long value) {
+    long[] next = new long[from.length + 1];
+    System.arraycopy(from, 0, next, 0, at);
+    next[at] = value;
+    System.arraycopy(from, at, next, at + 1, from.length - at);
+    return next;
+  }
+
+  private ReturnedStanzas without(int at) {
+    return new ReturnedStanzas(removed(offsets, at), removed(rows, at));
+  }
+
+  private static long[] removed(long[] from, int at) {
+    long[] next = new long[from.length - 1];
+    System.arraycopy(from, 0, next, 0, at);
+    System.arraycopy(from, at + 1, next, at, next.length - at);
+    return next;
+  }
+
+  /** Returns those above {@code offset}. */
+  ReturnedStanzas above(long offset) {
+    int from = 0;
+    while (from < offsets.length && offsets[from] <= offset) {
+      from++;
+    }
+    return from == 0
+        ? this
+        : of(
+            Arrays.copyOfRange(offsets, from, offsets.length),
+            Arrays.copyOfRange(rows, from, rows.length));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ReturnedStanzas o
+        && Arrays.equals(offsets, o.offsets)
+        && Arrays.equals(rows, o.rows);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(offsets);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(offsets);
+  }
+}
