@@ -38,7 +38,7 @@ final class ChaosRun {
   private final Options options;
   private final PrintStream out;
   private final Ledger ledger = new Ledger();
-  private final long beginNanos = System.nanoTime();
+  private volatile long beginNanos = System.nanoTime();
 
   /**
    * What a run is started with.
@@ -84,6 +84,8 @@ final class ChaosRun {
   private Verdict run(TestCluster cluster) throws IOException, InterruptedException {
     Population population = Population.of(options.seed(), ledger);
     cluster.register(population.users());
+    out.println("The cluster is ready after " + nowMs() / 1000 + " s");
+    beginNanos = System.nanoTime();
     List<ChaosClient> clients = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (ClientProfile profile : population.profiles()) {

@@ -77,6 +77,12 @@ public final class Cluster implements AutoCloseable {
     requireNothingRuns();
     requireSameBrokers();
     settings.folder().create();
+    for (ClusterProcess process : processes.values()) {
+      UnpackedJar jar = process.spec().jar();
+      if (jar != null) {
+        jar.discardStale();
+      }
+    }
     ExecutorService starters = Executors.newFixedThreadPool(STARTING_MAX);
     try {
       Map<String, CompletableFuture<Void>> steps = new LinkedHashMap<>();

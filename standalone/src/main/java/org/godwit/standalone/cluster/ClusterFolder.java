@@ -54,6 +54,11 @@ public record ClusterFolder(Path path) {
     return path.resolve(process);
   }
 
+  /** Returns where {@code jar} is unpacked. */
+  UnpackedJar unpacked(Path jar) {
+    return new UnpackedJar(jar, path.resolve("apps").resolve(jar.getFileName().toString()));
+  }
+
   /** Returns the folder of the certificate that all gateways show. */
   public Path tls() {
     return path.resolve("tls");

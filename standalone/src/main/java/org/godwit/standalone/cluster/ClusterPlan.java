@@ -92,11 +92,8 @@ final class ClusterPlan {
   ProcessSpec service(Service service, int instance) {
     String name = nameOf(service, instance);
     int port = settings.ports().http(service, instance);
-    List<String> command =
-        command(
-            heap(service),
-            settings.jars().of(service),
-            "--spring.config.additional-location=file:" + settings.folder().settings(name));
+    UnpackedJar jar = settings.folder().unpacked(settings.jars().of(service));
+    String location = "--spring.config.additional-location=file:";
     String listens = LOOPBACK + ':' + port;
     if (service == Service.GATEWAY) {
       listens += ", xmpp " + settings.ports().xmppHost(instance) + ':' + settings.ports().xmpp();
@@ -104,7 +101,8 @@ final class ClusterPlan {
     return new ProcessSpec(
         name,
         service == Service.GATEWAY ? Tier.GATEWAY : Tier.SERVICE,
-        command,
+        command(heap(service), jar, location + settings.folder().settings(name)),
+        jar,
         services.of(service, instance),
         new Health(Probe.READINESS, loopback(port), listens),
         after(service, instance));
@@ -150,10 +148,12 @@ final class ClusterPlan {
     Map<String, String> text = new TreeMap<>();
     properties.forEach((key, value) -> text.put(key.toString(), value.toString()));
     text.put("cluster.id", clusterId());
+    UnpackedJar jar = settings.folder().unpacked(settings.jars().broker());
     return new ProcessSpec(
         name,
         Tier.BROKER,
-        command(BROKER_HEAP, settings.jars().broker(), settings.folder().settings(name).toString()),
+        command(BROKER_HEAP, jar, settings.folder().settings(name).toString()),
+        jar,
         text,
         new Health(Probe.KAFKA, loopback(node.port()), node.address()),
         List.of());
@@ -169,12 +169,13 @@ final class ClusterPlan {
         DATABASE,
         Tier.DATABASE,
         new MariaDbFolder(settings.folder().data(DATABASE)).command(port),
+        null,
         Map.of(),
         new Health(Probe.MARIADB, loopback(port), LOOPBACK + ':' + port),
         List.of());
   }
 
-  private List<String> command(int heapMb, Path jar, String argument) {
+  private List<String> command(int heapMb, UnpackedJar jar, String argument) {
     List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx" + heapMb + "m"));
     command.addAll(settings.jvm());
     command.addAll(
@@ -183,7 +184,7 @@ final class ClusterPlan {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-jar",
-            jar.toString(),
+            jar.main().toString(),
             argument));
     return command;
   }

@@ -59,6 +59,10 @@ public final class ClusterProcess {
       throw new IllegalStateException(name() + " runs already");
     }
     writeSettings();
+    UnpackedJar jar = spec.jar();
+    if (jar != null) {
+      jar.unpack(Path.of(spec.command().getFirst()), log());
+    }
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(NEW_SESSION)) {
       // Ctrl-C in the terminal that started the cluster is not meant for it.

@@ -176,6 +176,7 @@ class ClusterProcessTests {
             name,
             Tier.SERVICE,
             List.of("/bin/sh", "-c", script),
+            null,
             Map.of("key", "value"),
             new Health(Probe.KAFKA, nobody, "nothing"),
             List.of()),
