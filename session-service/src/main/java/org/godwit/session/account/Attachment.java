@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param released whether nothing of it is under way any more
  * @param unshared whether the store may hold what was kept for it alone, now that it has ended
  * @param epoch start of its gateway in milliseconds since 1970; -1 where its id tells none
+ * @param awaited start of its gateway whose {@code GatewayDrained} releases it, because the one that
+ *     held it is gone and what is said of the stream alone may be a repetition; -1 for none
  * @param returned what came back and went another way
  * @param request the stream that waits to resume it; null for none
  */
@@ -19,12 +21,13 @@ record Attachment(
     boolean released,
     boolean unshared,
     long epoch,
+    long awaited,
     ReturnedStanzas returned,
     @Nullable ResumeRequest request) {
 
   static Attachment live(long epoch) {
     return new Attachment(
-        StreamPhase.LIVE, 0, false, false, epoch, ReturnedStanzas.NONE, null);
+        StreamPhase.LIVE, 0, false, false, epoch, -1, ReturnedStanzas.NONE, null);
   }
 
   /** Returns the gateway's start that a stream's id tells; -1 where it tells none. */
@@ -42,24 +45,37 @@ record Attachment(
   }
 
   Attachment toDetached(long nowMs) {
-    return new Attachment(StreamPhase.DETACHED, nowMs, false, false, epoch, returned, request);
+    return new Attachment(StreamPhase.DETACHED, nowMs, false, false, epoch, awaited, returned, request);
   }
 
   Attachment toParting(boolean mayHaveRows) {
     return new Attachment(
-        StreamPhase.PARTING, sinceMs, released, mayHaveRows, epoch, returned, null);
+        StreamPhase.PARTING, sinceMs, released, mayHaveRows, epoch, awaited, returned, null);
   }
 
   Attachment toReleased() {
-    return new Attachment(phase, sinceMs, true, unshared, epoch, returned, request);
+    return new Attachment(phase, sinceMs, true, unshared, epoch, awaited, returned, request);
+  }
+
+  /** Its gateway is gone since the start at {@code start}. */
+  Attachment toAwaiting(long start) {
+    return new Attachment(
+        phase,
+        sinceMs,
+        released,
+        unshared,
+        epoch,
+        Math.max(awaited, start),
+        returned,
+        request);
   }
 
   Attachment toShared() {
-    return new Attachment(phase, sinceMs, released, false, epoch, returned, request);
+    return new Attachment(phase, sinceMs, released, false, epoch, awaited, returned, request);
   }
 
   Attachment withRequest(@Nullable ResumeRequest next) {
-    return new Attachment(phase, sinceMs, released, unshared, epoch, returned, next);
+    return new Attachment(phase, sinceMs, released, unshared, epoch, awaited, returned, next);
   }
 
   /** Tells whether the difference to {@code other} may be written later. */
@@ -68,6 +84,6 @@ record Attachment(
   }
 
   Attachment withReturned(ReturnedStanzas next) {
-    return new Attachment(phase, sinceMs, released, unshared, epoch, next, request);
+    return new Attachment(phase, sinceMs, released, unshared, epoch, awaited, next, request);
   }
 }

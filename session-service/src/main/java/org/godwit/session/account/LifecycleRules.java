@@ -113,7 +113,9 @@ final class LifecycleRules {
       return Step.nothing(state);
     }
     Step step = counted(state, session, m.counts());
-    return step.then(released(step.state(), m.stream()));
+    return session.attachment().awaited() >= 0
+        ? step
+        : step.then(released(step.state(), m.stream()));
   }
 
   private Step released(AccountState state, StreamRef stream) {
@@ -132,12 +134,16 @@ final class LifecycleRules {
   Step gatewayStarted(AccountState state, GatewayStarted m, long nowMs) {
     Step step = Step.nothing(state);
     for (OnlineSession session : state.sessions()) {
-      if (session.isOlder(m.gateway(), m.epoch()) && session.isLive()) {
+      if (session.isOlder(m.gateway(), m.epoch()) && !session.attachment().released()) {
+        OnlineSession awaiting = session.with(session.attachment().toAwaiting(m.epoch()));
+        step = step.then(Step.nothing(step.state().with(awaiting)));
         step =
             step.then(
-                session.isKeeping()
-                    ? toDetached(step.state(), session, nowMs)
-                    : ends.lost(step.state(), session));
+                !session.isLive()
+                    ? Step.nothing(step.state())
+                    : session.isKeeping()
+                        ? toDetached(step.state(), awaiting, nowMs)
+                        : ends.lost(step.state(), awaiting));
       }
     }
     return step.then(resumes.withdrawn(step.state(), m.gateway(), m.epoch()));
@@ -147,7 +153,8 @@ final class LifecycleRules {
   Step gatewayDrained(AccountState state, GatewayDrained m) {
     Step step = Step.nothing(state);
     for (OnlineSession session : state.sessions()) {
-      if (session.isOlder(m.gateway(), m.epoch())) {
+      if (session.isOlder(m.gateway(), m.epoch())
+          && session.attachment().awaited() <= m.epoch()) {
         step = step.then(released(step.state(), session.stream()));
       }
     }
@@ -188,7 +195,9 @@ final class LifecycleRules {
   Step restored(AccountState state) {
     Step step = backlogs.restored(state);
     for (OnlineSession session : state.sessions()) {
-      if (!session.isLive() && !session.attachment().released()) {
+      if (!session.isLive()
+          && !session.attachment().released()
+          && session.attachment().awaited() < 0) {
         // An owner before may have died before it asked.
         step = step.then(Step.of(step.state(), EndRules.release(session)));
       }

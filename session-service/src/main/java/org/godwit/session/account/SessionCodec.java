@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   octet flags: 1 available, 2 released, 4 unshared, 8 copies of what it sends, 16 vetted,
  *     32 managed, 64 resumable, 128 asked to be resumed
  *   int8 priority, octet phase (0 live, 1 detached, 2 parting)
- *   int64 since, int64 sinceMs, int64 epoch, returned
+ *   int64 since, int64 sinceMs, int64 epoch, int64 awaited, returned
  *   where asked: text gateway, text stream, int64 h, text bindId, int64 epoch
  *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset,
  *     returned, octet count of floors; each: text gateway, int64 offset
@@ -69,6 +69,7 @@ final class SessionCodec {
     out.writeLong(session.presence().since());
     out.writeLong(attachment.sinceMs());
     out.writeLong(attachment.epoch());
+    out.writeLong(attachment.awaited());
     returned(out, attachment.returned());
     if (request != null) {
       AccountStateCodec.stream(out, request.stream());
@@ -132,6 +133,7 @@ final class SessionCodec {
     long since = in.readLong();
     long sinceMs = in.readLong();
     long epoch = in.readLong();
+    long awaited = in.readLong();
     ReturnedStanzas returned = returned(in);
     ResumeRequest request =
         has(flags, ASKED)
@@ -149,6 +151,7 @@ final class SessionCodec {
             has(flags, RELEASED),
             has(flags, UNSHARED),
             epoch,
+            awaited,
             returned,
             request),
         managed(in, flags));

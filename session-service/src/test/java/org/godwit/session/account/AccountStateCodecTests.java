@@ -65,6 +65,7 @@ class AccountStateCodecTests {
           + "0000000000000009"
           + "0000000000000064"
           + "00000000000002d1"
+          + "0000000000000006"
           + "00000001"
           + "000000000000000c"
           + "0000000000000004"
@@ -99,6 +100,7 @@ class AccountStateCodecTests {
                 true,
                 false,
                 721,
+                6,
                 ReturnedStanzas.of(new long[] {12}, new long[] {4}),
                 new ResumeRequest(new StreamRef("gw2", "k1-b"), 3, "b2", 8)),
             new ManagedStream(
@@ -154,7 +156,7 @@ class AccountStateCodecTests {
     // Given
     OnlineSession session = OnlineSession.bound(STREAM, Jid.of("alice@localhost/phone"));
     AccountState state =
-        AccountState.EMPTY.with(session.with(new Attachment(phase, 1, false, true, -1, ReturnedStanzas.NONE, null)));
+        AccountState.EMPTY.with(session.with(new Attachment(phase, 1, false, true, -1, 5, ReturnedStanzas.NONE, null)));
 
     // When
     byte[] bytes = Objects.requireNonNull(AccountStateCodec.encode(state));

@@ -28,12 +28,13 @@ public final class FakeOfflineStore implements OfflineStore {
     holding = true;
   }
 
-  /** Answers what was asked meanwhile, in order. */
+  /** Answers what was asked meanwhile, in order, and what is asked because of that after it. */
   public void letGo() {
+    holding = true;
+    while (!held.isEmpty()) {
+      held.removeFirst().run();
+    }
     holding = false;
-    List<Runnable> now = List.copyOf(held);
-    held.clear();
-    now.forEach(Runnable::run);
   }
 
   /** Forgets what was asked, as the death of the process would. */
