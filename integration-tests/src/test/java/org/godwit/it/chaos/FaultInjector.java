@@ -14,6 +14,8 @@ import org.godwit.standalone.cluster.ClusterProcess;
 /** Does faults to a cluster and sees to it that everything is well again afterwards. One thread. */
 final class FaultInjector {
 
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final Cluster cluster;
   private final LongSupplier nowMs;
   private final PrintStream out;
@@ -60,7 +62,11 @@ final class FaultInjector {
     }
     heal();
     long well = nowMs.getAsLong();
-    pause(fault.calm());
+    // A gateway that was frozen for long ends a moment after it goes on.
+    for (Duration left = fault.calm(); left.isPositive(); left = left.minus(LOOK)) {
+      pause(LOOK);
+      heal();
+    }
     if (fault.kind() == Fault.Kind.KILL && !fault.process().startsWith("kafka")) {
       takeovers.add(new Kill(begin, nowMs.getAsLong()));
     }
