@@ -132,7 +132,8 @@ final class ChaosRun {
   }
 
   /** Everything that was acknowledged has to come now; whoever was away comes back. */
-  private void collect(FaultInjector injector, List<ChaosClient> clients) {
+  private void collect(FaultInjector injector, List<ChaosClient> clients)
+      throws InterruptedException {
     injector.heal();
     clients.forEach(ChaosClient::settle);
     clients.forEach(ChaosClient::stopProducing);

@@ -14,7 +14,7 @@ import org.godwit.standalone.cluster.ClusterProcess;
 /** Does faults to a cluster and sees to it that everything is well again afterwards. One thread. */
 final class FaultInjector {
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Cluster cluster;
   private final LongSupplier nowMs;
@@ -79,16 +79,25 @@ final class FaultInjector {
         (well - begin) / 1000.0);
   }
 
-  /** Starts what is down, and returns once everything is ready. */
-  void heal() {
-    for (ClusterProcess process : cluster.processes()) {
-      if (!process.isAlive()) {
-        out.printf("%4d s: %s had ended%n", nowMs.getAsLong() / 1000, process.name());
-        process.start();
+  /** Starts what is down, also what ends while it waits, and returns once everything is ready. */
+  void heal() throws InterruptedException {
+    long deadline = nowMs.getAsLong() + Cluster.START_LIMIT.toMillis();
+    boolean isWell = false;
+    while (!isWell && nowMs.getAsLong() < deadline) {
+      isWell = true;
+      for (ClusterProcess process : cluster.processes()) {
+        if (!process.isAlive()) {
+          out.printf("%4d s: %s had ended%n", nowMs.getAsLong() / 1000, process.name());
+          process.start();
+        }
+        isWell &= process.isReady();
+      }
+      if (!isWell) {
+        pause(LOOK);
       }
     }
     for (ClusterProcess process : cluster.processes()) {
-      process.awaitReady(Cluster.START_LIMIT);
+      process.awaitReady(LOOK);
     }
   }
 
