@@ -164,6 +164,19 @@ final class GatewayFixture {
     return timers.size();
   }
 
+  /** Lets things happen until the owners' topic has refused one record; it takes the next ones. */
+  void refuseOnce() {
+    bus.refuse(Topics.SESSION::equals);
+    while (retries.isEmpty()) {
+      if (!bus.step() && tasks.isEmpty()) {
+        throw new AssertionError("nothing was refused");
+      }
+      runLoop();
+    }
+    bus.refuse(_ -> false);
+    pump();
+  }
+
   /** Tries again what the bus did not take. */
   void retry() {
     runAll(retries);
