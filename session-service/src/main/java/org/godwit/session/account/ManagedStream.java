@@ -2,6 +2,7 @@ package org.godwit.session.account;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.godwit.protocol.envelope.BusMessage.Undelivered;
 import org.godwit.protocol.envelope.StreamCounts;
 
 /**
@@ -48,6 +49,12 @@ record ManagedStream(
   boolean isKnown(long gatewayOffset) {
     return gatewayOffset >= 0
         && (gatewayOffset <= counts.outOffset() || returned.contains(gatewayOffset));
+  }
+
+  /** Tells whether the client has it since the stream was resumed last. */
+  boolean isAcknowledged(Undelivered m) {
+    return m.gatewayOffset() <= counts.outOffset()
+        && m.gatewayOffset() > floorIn(m.stream().gateway());
   }
 
   /** Adds a row that came back; returns this where it did so before. */

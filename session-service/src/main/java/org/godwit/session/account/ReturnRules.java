@@ -37,7 +37,7 @@ final class ReturnRules {
     ManagedStream managed = session.managed();
     boolean known = managed != null && managed.isKnown(at);
     if (known || (at >= 0 && session.attachment().released())) {
-      return Step.nothing(state);
+      return known ? acknowledged(state, m) : Step.nothing(state);
     }
     StanzaInput input = input(record, m, session);
     if (!session.isKeeping()) {
@@ -73,6 +73,18 @@ final class ReturnRules {
     return false;
   }
 
+  /** The client has it: a row that it came from is done. */
+  private static Step acknowledged(AccountState state, Undelivered m) {
+    OfflineReceipt receipt = m.receipt() == null ? null : OfflineReceipt.parse(m.receipt());
+    OnlineSession session = state.ofStream(m.stream());
+    ManagedStream managed = session == null ? null : session.managed();
+    return receipt == null || managed == null || !managed.isAcknowledged(m)
+        ? Step.nothing(state)
+        : Step.of(
+            state.withMailbox(state.mailbox().oneLess()),
+            new Effect.DeleteOffline(receipt.id(), true));
+  }
+
   /** Keeps it for the stream, whatever its kind: the client's count covers it. */
   @SuppressWarnings("ReferenceEquality")
   private static Step kept(
@@ -85,7 +97,11 @@ final class ReturnRules {
     ManagedStream managed = session.managed();
     AccountState next = state;
     if (at >= 0 && managed != null) {
-      ManagedStream noted = managed.withReturned(at, id);
+      boolean live = m.source() != null && !m.source().again() && receipt == null;
+      ManagedStream noted =
+          live && managed.returned().isRepeated(at, ReturnedStanzas.rowOf(id))
+              ? managed
+              : managed.withReturned(at, id);
       if (noted == managed) {
         return Step.nothing(state);
       }

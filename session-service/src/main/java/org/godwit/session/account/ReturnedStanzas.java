@@ -70,6 +70,19 @@ final class ReturnedStanzas {
     return new ReturnedStanzas(inserted(offsets, at, offset), inserted(rows, at, row));
   }
 
+  /**
+   * Tells whether a live delivery at {@code offset} can only be the repetition of an acknowledged
+   * one: a later stanza stands before it.
+   */
+  boolean isRepeated(long offset, long row) {
+    for (int i = 0; i < rows.length && offsets[i] < offset; i++) {
+      if (rows[i] > row) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static long[] inserted(long[] from, int at, long value) {
     long[] next = new long[from.length + 1];
     System.arraycopy(from, 0, next, 0, at);
