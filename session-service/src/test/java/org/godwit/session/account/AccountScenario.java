@@ -45,7 +45,10 @@ final class AccountScenario {
   final AccountRemovals removals = new AccountRemovals();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final ManualTimer timer = new ManualTimer(clock);
-  private final AccountPartitions partitions;
+  private final AccountSettings settings;
+  private final SessionMetrics metrics;
+  private final IqDispatcher iqs;
+  private MortalPublisher process;
   private final Map<String, Integer> answered = new HashMap<>();
   private Subscription subscription;
 
@@ -67,11 +70,19 @@ final class AccountScenario {
     bus = new InMemoryBus(busSettings.withClock(clock));
     bus.createGatewayTopic("gw1");
     bus.createGatewayTopic("gw2");
-    IqDispatcher iqs =
-        new IqDispatcher(new ModuleIndex(modules), StanzaErrorCondition.SERVICE_UNAVAILABLE);
+    this.settings = settings;
+    metrics = new SessionMetrics(meters);
+    iqs = new IqDispatcher(new ModuleIndex(modules), StanzaErrorCondition.SERVICE_UNAVAILABLE);
+    process = new MortalPublisher(bus);
+    subscription = subscribe();
+    bus.runUntilIdle();
+  }
+
+  private Subscription subscribe() {
+    process = new MortalPublisher(bus);
     AccountPorts ports =
         new AccountPorts(
-            bus,
+            process,
             store,
             account ->
                 CompletableFuture.completedFuture(!unknownAccounts.contains(account.bareText())),
@@ -79,12 +90,7 @@ final class AccountScenario {
             new ServedDomains(List.of("localhost")),
             () -> "generated",
             timer);
-    partitions = new AccountPartitions(ports, settings, removals, new SessionMetrics(meters));
-    subscription = subscribe();
-    bus.runUntilIdle();
-  }
-
-  private Subscription subscribe() {
+    AccountPartitions partitions = new AccountPartitions(ports, settings, removals, metrics);
     Subscription owned =
         bus.own(
             new OwnedTopic(
@@ -95,6 +101,7 @@ final class AccountScenario {
 
   /** Kills the owner as SIGKILL would, and starts another. */
   void crash() {
+    process.die();
     bus.crash(subscription);
     store.forgetHeld();
     timer.forget();
@@ -104,6 +111,7 @@ final class AccountScenario {
 
   /** Kills the owner; another starts, and nothing else happens. */
   void crashOnly() {
+    process.die();
     bus.crash(subscription);
     store.forgetHeld();
     timer.forget();
