@@ -9,19 +9,25 @@ export JAVA_HOME := $(JDK)
 endif
 MVN := mvn -B -ntp
 QUICK := -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -Denforcer.skip
-SOURCES := $(shell find . -path ./data -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' \) -not -path '*/target/*' -type f -print)
+SOURCES := $(shell find . \( -path ./data -o -path ./data-cluster \) -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' \) -not -path '*/target/*' -type f -print)
+PACKAGED := standalone/target/.packaged
 BUILT := standalone/target/.built
 
 # What the JVM of standalone is given: see docs/performance.md for the reasons.
-JVM_OPTS ?= -Xms256m -Xmx1g -XX:+UseParallelGC -XX:+UseCompactObjectHeaders
+JVM_OPTS ?= -Xms512m -Xmx1g -Xmn384m -XX:+UseParallelGC -XX:+UseCompactObjectHeaders -XX:MetaspaceSize=192m $(COMPILERS)
+# Fewer than four cores get one thread of the optimising compiler, which then needs minutes of load to catch up.
+COMPILERS := $(if $(filter 1 2 3,$(shell nproc 2>/dev/null)),-XX:CICompilerCount=3)
 # What a training run learned about class loading and hot methods; the JVM goes on without it where it does not fit.
 AOT := standalone/target/standalone.aot
 AOT_OPTS = $(if $(wildcard $(AOT)),-XX:AOTCache=$(AOT) -Xlog:aot*=off)
 
-.PHONY: help run build test fmt docs bench clean jdk mariadb
+CLUSTER_ARGS := standalone/target/cluster.args
+CLUSTER = [ -f $(CLUSTER_ARGS) ] || { echo "The cluster's tool is not built: make build." >&2; exit 1; }; $(JDK)/bin/java @$(CLUSTER_ARGS)
+
+.PHONY: help run build cluster cluster-status cluster-stop chaos test fmt docs bench clean jdk mariadb
 
 help: ## Show these targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 jdk:
 	@[ -n "$(JDK)" ] || { echo "Godwit needs a JDK 25 or newer: set JAVA_HOME to one, or install it under /usr/lib/jvm, /opt or ~/.sdkman/candidates/java." >&2; exit 1; }
@@ -32,11 +38,27 @@ run: build ## Start all services, a Kafka broker and a database in one process (
 
 build: jdk $(BUILT) ## Build what `make run` starts, without tests.
 
-$(BUILT): $(SOURCES)
+$(PACKAGED): $(SOURCES)
 	$(MVN) -q $(QUICK) -pl standalone -am package
+	@touch $@
+
+$(BUILT): $(PACKAGED)
 	@rm -f $(AOT)
 	@config/train $(AOT) $(JDK)/bin/java $(JVM_OPTS) -XX:AOTCacheOutput=$(AOT) -Xlog:aot*=off @standalone/target/run.args
 	@touch $@
+
+cluster: jdk mariadb $(PACKAGED) ## Start every service as its own process, with Kafka and MariaDB (BROKERS=3 for three brokers).
+	@export BROKERS='$(BROKERS)'; $(CLUSTER) start .
+
+cluster-status: jdk ## Show the processes of the cluster and whether they are ready.
+	@$(CLUSTER) status
+
+cluster-stop: jdk ## Stop the cluster; its data stays.
+	@$(CLUSTER) stop
+
+chaos: jdk mariadb ## Kill processes of a cluster under chatting clients and count (MINUTES=5 SEED=.. BROKERS=1).
+	$(MVN) -q $(QUICK) -pl integration-tests -am package
+	@export MINUTES='$(MINUTES)' SEED='$(SEED)' BROKERS='$(BROKERS)'; $(JDK)/bin/java @integration-tests/target/chaos.args .
 
 test: jdk mariadb ## Run every check: formats, gates, unit, contract and whole-server tests.
 	$(MVN) verify

@@ -5,6 +5,7 @@ import org.godwit.gateway.delivery.DeliveryConsumer;
 import org.godwit.gateway.delivery.DeliveryReports;
 import org.godwit.gateway.delivery.StreamDirectory;
 import org.godwit.gateway.metrics.GatewayMetrics;
+import org.godwit.gateway.routing.Lease;
 import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.gateway.routing.StanzaOutlet;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
@@ -24,12 +25,12 @@ record BusSide(
     StreamDirectory directory,
     DeliveryConsumer deliveries,
     GatewayMetrics metrics) {
-  static BusSide of(GatewayStarted identity, StanzaBus bus, GatewayMetrics metrics) {
+  static BusSide of(GatewayStarted identity, StanzaBus bus, GatewayMetrics metrics, Lease lease) {
     OwnerPublisher owners = new OwnerPublisher(bus);
     StreamDirectory directory = new StreamDirectory();
     return new BusSide(
         owners,
-        new StanzaOutlet(identity.gateway(), bus, owners),
+        new StanzaOutlet(identity.gateway(), bus, owners, lease),
         directory,
         new DeliveryConsumer(directory, new DeliveryReports(identity.gateway(), owners, metrics)),
         metrics);

@@ -10,18 +10,32 @@ import org.godwit.gateway.auth.AuthClientProperties;
 import org.godwit.gateway.auth.AuthService;
 import org.godwit.gateway.auth.RestAuthService;
 import org.godwit.gateway.bind.BindProperties;
+import org.godwit.gateway.delivery.DeliveryConsumer;
+import org.godwit.gateway.delivery.DeliveryReports;
+import org.godwit.gateway.delivery.StreamDirectory;
+import org.godwit.gateway.lease.GatewayLeases;
+import org.godwit.gateway.lease.LeaseEnvironment;
+import org.godwit.gateway.lease.LeaseProperties;
 import org.godwit.gateway.metrics.GatewayMetrics;
 import org.godwit.gateway.netty.C2sListener;
 import org.godwit.gateway.netty.C2sProperties;
 import org.godwit.gateway.netty.StreamServices;
 import org.godwit.gateway.netty.StreamSettings;
+import org.godwit.gateway.routing.Lease;
+import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.gateway.sasl.SaslProperties;
 import org.godwit.gateway.stream.LimitsProperties;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
 import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
+import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,9 +52,16 @@ import org.springframework.web.client.RestClient;
   LimitsProperties.class,
   SaslProperties.class,
   BindProperties.class,
+  StreamManagementProperties.class,
+  LeaseProperties.class,
   AuthClientProperties.class
 })
 class GatewayConfiguration {
+  private static final Logger LOGGER = LoggerFactory.getLogger(GatewayConfiguration.class);
+
+  /** EX_TEMPFAIL: try again. */
+  private static final int EXIT_LEASE_LOST = 75;
+
   @Bean
   GatewayStarted gatewayIdentity(GatewayProperties properties) {
     return new GatewayStarted(properties.id(), Clock.systemUTC().millis());
@@ -53,10 +74,18 @@ class GatewayConfiguration {
 
   @Bean
   StreamMachine streamMachine(
-      XmppProperties xmpp, TlsProperties tls, SaslProperties sasl, GatewayStarted identity) {
+      XmppProperties xmpp,
+      TlsProperties tls,
+      SaslProperties sasl,
+      StreamManagementProperties management,
+      GatewayStarted identity) {
     return new StreamMachine(
         new StreamPolicy(
-            xmpp.servedDomains(), tls.required(), sasl.plainWithoutTls(), sasl.attemptsMax()),
+            xmpp.servedDomains(),
+            tls.required(),
+            sasl.plainWithoutTls(),
+            sasl.attemptsMax(),
+            management.enabled()),
         new StreamIds(identity.epoch()));
   }
 
@@ -65,14 +94,56 @@ class GatewayConfiguration {
     return new RestAuthService(properties, builder);
   }
 
+  @Bean(destroyMethod = "")
+  @ConditionalOnBooleanProperty(name = "xmpp.gateway.lease.enabled", matchIfMissing = true)
+  GatewayLeases gatewayLeases(
+      LeaseProperties properties,
+      GatewayStarted identity,
+      StanzaBus bus,
+      GatewayMetrics metrics,
+      MeterRegistry registry) {
+    OwnerPublisher owners = new OwnerPublisher(bus);
+    return new GatewayLeases(
+        properties,
+        identity,
+        bus,
+        dead ->
+            new DeliveryConsumer(new StreamDirectory(), new DeliveryReports(dead, owners, metrics)),
+        new LeaseEnvironment(
+            System::nanoTime, Thread::startVirtualThread, GatewayConfiguration::end, registry));
+  }
+
+  /**
+   * Ends the process without another word: its streams are others' now, and neither clients nor
+   * owners may hear of them from here. Whoever runs it starts it again.
+   */
+  private static void end(String reason) {
+    LOGGER
+        .atError()
+        .addKeyValue("error", reason)
+        .log(
+            "this gateway has lost its lease: the process ends with exit code 75, to be restarted");
+    Runtime.getRuntime().halt(EXIT_LEASE_LOST);
+  }
+
   @Bean
-  BusSide busSide(GatewayStarted identity, StanzaBus bus, GatewayMetrics metrics) {
-    return BusSide.of(identity, bus, metrics);
+  @ConditionalOnMissingBean
+  Lease gatewayLease() {
+    return Lease.ALWAYS;
+  }
+
+  @Bean
+  BusSide busSide(GatewayStarted identity, StanzaBus bus, GatewayMetrics metrics, Lease lease) {
+    return BusSide.of(identity, bus, metrics, lease);
   }
 
   @Bean
   StreamSettings streamSettings(
-      XmppProperties xmpp, C2sProperties c2s, LimitsProperties limits, BindProperties bind) {
+      XmppProperties xmpp,
+      C2sProperties c2s,
+      LimitsProperties limits,
+      BindProperties bind,
+      StreamManagementProperties management) {
     return new StreamSettings(
         xmpp.servedDomains(),
         limits.newcomer(),
@@ -80,7 +151,8 @@ class GatewayConfiguration {
         c2s.negotiationTimeout(),
         bind.timeout(),
         c2s.closeTimeout(),
-        c2s.keepAliveInterval());
+        c2s.keepAliveInterval(),
+        management);
   }
 
   @Bean
@@ -110,12 +182,17 @@ class GatewayConfiguration {
   }
 
   @Bean
+  Presence presence(GatewayStarted identity, ObjectProvider<GatewayLeases> leases) {
+    return new Presence(identity, leases.getIfAvailable());
+  }
+
+  @Bean
   GatewayLifecycle gatewayLifecycle(
       GatewayProperties properties,
-      GatewayStarted identity,
+      Presence presence,
       StanzaBus bus,
       BusSide busSide,
       C2sListener listener) {
-    return new GatewayLifecycle(identity, properties.startTimeout(), bus, busSide, listener);
+    return new GatewayLifecycle(presence, properties.startTimeout(), bus, busSide, listener);
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.Subscription;
 import org.godwit.bus.Topics;
+import org.godwit.gateway.lease.GatewayLeases;
 import org.godwit.gateway.netty.C2sListener;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.stanza.StreamError;
@@ -19,8 +20,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * The order in which the gateway starts and stops.
  *
- * <p>Start: owners forget the streams of an earlier start, then the gateway's topic is read, then
- * clients may come. Stop: clients go, owners are told, the topic is let go.
+ * <p>Start: the lease is taken, owners forget the streams of an earlier start, then the gateway's
+ * topic is read, then clients may come. Stop: clients go, owners are told, the topic is let go, the
+ * lease is left.
  */
 final class GatewayLifecycle implements SmartLifecycle {
   private static final Duration CLIENTS_WAIT = Duration.ofMillis(1500);
@@ -32,15 +34,17 @@ final class GatewayLifecycle implements SmartLifecycle {
   private final StanzaBus bus;
   private final BusSide busSide;
   private final C2sListener listener;
+  private final @Nullable GatewayLeases leases;
   private volatile @Nullable Subscription subscription;
 
   GatewayLifecycle(
-      GatewayStarted identity,
+      Presence presence,
       Duration startTimeout,
       StanzaBus bus,
       BusSide busSide,
       C2sListener listener) {
-    this.identity = identity;
+    this.identity = presence.identity();
+    this.leases = presence.leases();
     this.startTimeout = startTimeout;
     this.bus = bus;
     this.busSide = busSide;
@@ -50,6 +54,9 @@ final class GatewayLifecycle implements SmartLifecycle {
   @Override
   public void start() {
     String topic = bus.createGatewayTopic(identity.gateway());
+    if (leases != null) {
+      leases.take(startTimeout);
+    }
     announce();
     Subscription reading = bus.read(topic, topic, busSide.deliveries());
     reading.start();
@@ -102,6 +109,9 @@ final class GatewayLifecycle implements SmartLifecycle {
     if (reading != null) {
       subscription = null;
       reading.close();
+    }
+    if (leases != null) {
+      leases.close();
     }
     listener.stop();
   }

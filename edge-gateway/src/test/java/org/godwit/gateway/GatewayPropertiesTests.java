@@ -13,6 +13,7 @@ import org.godwit.gateway.netty.C2sProperties;
 import org.godwit.gateway.sasl.SaslProperties;
 import org.godwit.gateway.stream.LimitsProperties;
 import org.godwit.gateway.tls.TlsProperties;
+import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +131,67 @@ class GatewayPropertiesTests {
                     "xmpp.gateway.limits.attributes", "8")))
         .isEqualTo(
             new LimitsProperties(DataSize.ofBytes(10_000), DataSize.ofMegabytes(1), 3, 4, 8));
+  }
+
+  @Test
+  void streamManagementHasItsDefaultsAndKeys() {
+    String prefix = "xmpp.gateway.stream-management";
+    assertThat(bind(prefix, StreamManagementProperties.class, Map.of()))
+        .isEqualTo(
+            new StreamManagementProperties(
+                true,
+                Duration.ofSeconds(300),
+                10,
+                500,
+                2000,
+                DataSize.ofMegabytes(16),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(250)));
+    assertThat(
+            bind(
+                prefix,
+                StreamManagementProperties.class,
+                Map.of(
+                    prefix + ".enabled", "false",
+                    prefix + ".resume-max", "0s",
+                    prefix + ".ack-request-stanzas", "1",
+                    prefix + ".unacked-max", "2",
+                    prefix + ".queue-max", "3",
+                    prefix + ".queue-bytes", "64KB",
+                    prefix + ".ack-timeout", "0s",
+                    prefix + ".progress-interval", "1s")))
+        .isEqualTo(
+            new StreamManagementProperties(
+                false,
+                Duration.ZERO,
+                1,
+                2,
+                3,
+                DataSize.ofKilobytes(64),
+                Duration.ZERO,
+                Duration.ofSeconds(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resume-max, 25h",
+    "resume-max, 1ms",
+    "queue-max, 499",
+    "queue-bytes, 1KB",
+    "ack-timeout, 2h",
+    "progress-interval, 1ms"
+  })
+  void streamManagementRefusesWhatCannotWorkInOneSentence(String name, String value) {
+    String key = "xmpp.gateway.stream-management." + name;
+    assertThatThrownBy(() ->
+            bind(
+                "xmpp.gateway.stream-management",
+                StreamManagementProperties.class,
+                Map.of(key, value)))
+        .rootCause()
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(key + " is ")
+        .hasMessageContaining(" but must be ");
   }
 
   @Test

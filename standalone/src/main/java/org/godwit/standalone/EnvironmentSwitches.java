@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A switch that is absent or blank has its default.
  */
-final class EnvironmentSwitches {
+public final class EnvironmentSwitches {
 
   private final Map<String, String> environment;
   private final Predicate<Path> isReadable;
@@ -27,7 +27,7 @@ final class EnvironmentSwitches {
    * @param environment the process's environment
    * @param isReadable tells whether a file is there and can be read
    */
-  EnvironmentSwitches(Map<String, String> environment, Predicate<Path> isReadable) {
+  public EnvironmentSwitches(Map<String, String> environment, Predicate<Path> isReadable) {
     this.environment = environment;
     this.isReadable = isReadable;
   }
@@ -37,7 +37,7 @@ final class EnvironmentSwitches {
    *
    * @throws SettingsException where one of them is wrong
    */
-  StandaloneSettings settings() {
+  public StandaloneSettings settings() {
     InetAddress bind = address("GODWIT_BIND", "127.0.0.1");
     List<String> domains = domains();
     return new StandaloneSettings(

@@ -37,6 +37,9 @@ final class ServiceProperties {
         h2(service, properties);
         properties.put(
             "xmpp.auth.registration.default", settings.registration() ? "open" : "closed");
+        // The gateway offers PLAIN in the clear then, so auth-service must take it.
+        properties.put(
+            "xmpp.auth.sasl.plain-without-tls", Boolean.toString(!settings.requireTls()));
       }
       case SESSION -> h2(service, properties);
       case GATEWAY -> gateway(properties);
@@ -67,6 +70,8 @@ final class ServiceProperties {
 
   private void gateway(Map<String, String> properties) {
     properties.put("xmpp.gateway.c2s.bind-address", settings.bind().getHostAddress());
+    // Nobody else could adopt it, and losing a lease would end the whole process.
+    properties.put("xmpp.gateway.lease.enabled", "false");
     properties.put("xmpp.gateway.c2s.port", Integer.toString(settings.ports().xmpp()));
     properties.put("xmpp.gateway.tls.required", Boolean.toString(settings.requireTls()));
     properties.put("xmpp.gateway.sasl.plain-without-tls", Boolean.toString(!settings.requireTls()));

@@ -5,7 +5,8 @@ public final class SettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  SettingsException(String message) {
+  /** Takes the sentence. */
+  public SettingsException(String message) {
     super(message);
   }
 }

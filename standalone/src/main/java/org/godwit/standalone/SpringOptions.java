@@ -59,7 +59,7 @@ public record SpringOptions(Map<String, String> values) {
   }
 
   /** Adds what these say to {@code service} to {@code properties}; what is for it alone wins. */
-  void applyTo(Service service, Map<String, String> properties) {
+  public void applyTo(Service service, Map<String, String> properties) {
     String own = service.module() + '.';
     values.forEach((key, value) -> {
       if (!isForOneService(key)) {

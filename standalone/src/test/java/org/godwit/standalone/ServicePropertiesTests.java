@@ -35,7 +35,8 @@ class ServicePropertiesTests {
     }
     assertThat(properties.ofFront()).containsEntry("server.address", "127.0.0.1");
     assertThat(properties.of(Service.GATEWAY))
-        .containsEntry("xmpp.gateway.c2s.bind-address", "0.0.0.0");
+        .containsEntry("xmpp.gateway.c2s.bind-address", "0.0.0.0")
+        .containsEntry("xmpp.gateway.lease.enabled", "false");
   }
 
   @Test
@@ -51,6 +52,17 @@ class ServicePropertiesTests {
     assertThat(closed)
         .containsEntry("xmpp.gateway.tls.required", "true")
         .containsEntry("xmpp.gateway.sasl.plain-without-tls", "false");
+  }
+
+  @Test
+  void whatTheGatewayOffersInTheClearAuthServiceTakes() {
+    // Given
+    Map<String, String> open = of(Map.of("GODWIT_REQUIRE_TLS", "false")).of(Service.AUTH);
+    Map<String, String> closed = of(Map.of()).of(Service.AUTH);
+
+    // Then
+    assertThat(open).containsEntry("xmpp.auth.sasl.plain-without-tls", "true");
+    assertThat(closed).containsEntry("xmpp.auth.sasl.plain-without-tls", "false");
   }
 
   @Test

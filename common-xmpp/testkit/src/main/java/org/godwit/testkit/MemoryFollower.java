@@ -9,9 +9,9 @@ final class MemoryFollower implements Subscription {
   private final InMemoryBus bus;
   private final MemoryTopic topic;
   private final StateListener listener;
-  private int position;
-  private int readyAt;
-  private boolean started;
+  private volatile int position;
+  private volatile int readyAt;
+  private volatile boolean started;
 
   MemoryFollower(InMemoryBus bus, MemoryTopic topic, StateListener listener) {
     this.bus = bus;
@@ -24,8 +24,13 @@ final class MemoryFollower implements Subscription {
   }
 
   void deliver() {
-    StoredRecord record = topic.partition(0).get(position++);
-    listener.onState(record.key(), record.value());
+    int next = position;
+    StoredRecord record = topic.partition(0).get(next);
+    try {
+      listener.onState(record.key(), record.value());
+    } finally {
+      position = next + 1;
+    }
   }
 
   @Override
@@ -38,6 +43,7 @@ final class MemoryFollower implements Subscription {
     bus.add(this);
   }
 
+  /** Any thread. */
   @Override
   public boolean isReady() {
     return started && position >= readyAt;

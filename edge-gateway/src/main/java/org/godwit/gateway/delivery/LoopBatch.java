@@ -2,11 +2,6 @@ package org.godwit.gateway.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.godwit.bus.Completion;
-import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
-import org.godwit.protocol.envelope.BusMessage.StreamBound;
-import org.godwit.protocol.envelope.BusMessage.StreamClose;
-import org.godwit.protocol.stanza.StreamError;
 
 /**
  * What one poll brought for the streams of one event loop, in the order of the records. Filled by
@@ -16,35 +11,25 @@ final class LoopBatch implements Runnable {
   private sealed interface Order {
     record Write(String streamId, StreamSink stream, PendingDelivery delivery) implements Order {}
 
-    record Bind(StreamSink stream, StreamBound bound, Completion completion) implements Order {}
+    record Call(StreamSink stream, Runnable task, Runnable rejection) implements Order {}
 
-    record Refuse(StreamSink stream, StreamBindRefused refused, Completion completion)
-        implements Order {}
-
-    record Close(StreamSink stream, StreamClose close, Completion completion) implements Order {}
+    record Mark(Runnable task) implements Order {}
   }
 
   private final List<Order> orders = new ArrayList<>();
-  private final DeliveryReports reports;
-
-  LoopBatch(DeliveryReports reports) {
-    this.reports = reports;
-  }
 
   void write(String streamId, StreamSink stream, PendingDelivery delivery) {
     orders.add(new Order.Write(streamId, stream, delivery));
   }
 
-  void bind(StreamSink stream, StreamBound bound, Completion completion) {
-    orders.add(new Order.Bind(stream, bound, completion));
+  /** Runs {@code task} between the stanzas of {@code stream}; {@code rejection} where it cannot. */
+  void call(StreamSink stream, Runnable task, Runnable rejection) {
+    orders.add(new Order.Call(stream, task, rejection));
   }
 
-  void refuse(StreamSink stream, StreamBindRefused refused, Completion completion) {
-    orders.add(new Order.Refuse(stream, refused, completion));
-  }
-
-  void close(StreamSink stream, StreamClose close, Completion completion) {
-    orders.add(new Order.Close(stream, close, completion));
+  /** Runs {@code task} after all that came before, also where that is rejected. */
+  void mark(Runnable task) {
+    orders.add(new Order.Mark(task));
   }
 
   @Override
@@ -57,23 +42,12 @@ final class LoopBatch implements Runnable {
             touched.add(write.stream);
           }
         }
-        case Order.Bind bind -> {
-          if (bind.stream.onBound(bind.bound)) {
-            bind.completion.done();
-          } else {
-            reports.boundTooLate(bind.bound, bind.completion);
-          }
+        case Order.Call call -> {
+          // What stands before it in the topic must stand before it on the wire.
+          call.stream.flush();
+          call.task.run();
         }
-        case Order.Refuse refuse -> {
-          refuse.stream.onBindRefused(refuse.refused);
-          refuse.completion.done();
-        }
-        case Order.Close close -> {
-          // What stands before the end in the topic must stand before it on the wire.
-          close.stream.flush();
-          close.stream.onClose(StreamError.of(close.close.condition(), close.close.text()));
-          close.completion.done();
-        }
+        case Order.Mark mark -> mark.task.run();
       }
     }
     for (StreamSink stream : touched) {
@@ -86,9 +60,8 @@ final class LoopBatch implements Runnable {
     for (Order order : orders) {
       switch (order) {
         case Order.Write write -> write.delivery.onNotWritten(write.streamId);
-        case Order.Bind bind -> reports.boundTooLate(bind.bound, bind.completion);
-        case Order.Refuse refuse -> refuse.completion.done();
-        case Order.Close close -> close.completion.done();
+        case Order.Call call -> call.rejection.run();
+        case Order.Mark mark -> mark.task.run();
       }
     }
   }

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 public final class StreamDirectory {
   private final ConcurrentHashMap<String, StreamSink> streams = new ConcurrentHashMap<>();
 
-  /** Adds a stream. */
+  /** Adds a stream; one that is there under this id gives way. */
   public void add(String streamId, StreamSink stream) {
     streams.put(streamId, stream);
   }
 
-  /** Removes a stream. */
-  public void remove(String streamId) {
-    streams.remove(streamId);
+  /** Removes a stream, unless another has taken its id. */
+  public void remove(String streamId, StreamSink stream) {
+    streams.remove(streamId, stream);
   }
 
   /** Returns the stream, or null where it does not exist here. */
@@ -22,7 +22,7 @@ public final class StreamDirectory {
     return streams.get(streamId);
   }
 
-  /** Returns how many streams there are. */
+  /** Returns how many ids are known; a resumed stream has two. */
   public int size() {
     return streams.size();
   }

@@ -29,7 +29,23 @@ public final class GatewayMetrics {
     /** The account's owner did not bind the stream in time. */
     BIND_TIME,
     /** A stanza was too large, too deep or too rich. */
-    STANZA
+    STANZA,
+    /** A managed stream had too much unacknowledged and waiting. */
+    UNACKED_QUEUE,
+    /** The client did not acknowledge in time, so that its connection counts as lost. */
+    ACK_TIME
+  }
+
+  /** What happened to a managed stream. */
+  public enum StreamManagementEvent {
+    /** It became a managed one. */
+    ENABLED,
+    /** Its connection was lost while it may be resumed. */
+    DETACHED,
+    /** It went on over another connection. */
+    RESUMED,
+    /** Its owner did not let a connection go on with it. */
+    RESUME_REFUSED
   }
 
   private final AtomicInteger open = new AtomicInteger();
@@ -41,6 +57,8 @@ public final class GatewayMetrics {
   private final Counter undelivered;
   private final Map<AuthOutcome, Counter> auth = new EnumMap<>(AuthOutcome.class);
   private final Map<Limit, Counter> limits = new EnumMap<>(Limit.class);
+  private final Map<StreamManagementEvent, Counter> management =
+      new EnumMap<>(StreamManagementEvent.class);
   private final Map<StreamErrorCondition, Counter> errors =
       new EnumMap<>(StreamErrorCondition.class);
 
@@ -67,6 +85,9 @@ public final class GatewayMetrics {
     }
     for (Limit limit : Limit.values()) {
       limits.put(limit, tagged(registry, "xmpp.gateway.limits", "limit", limit));
+    }
+    for (StreamManagementEvent event : StreamManagementEvent.values()) {
+      management.put(event, tagged(registry, "xmpp.gateway.stream.management", "event", event));
     }
     for (StreamErrorCondition condition : StreamErrorCondition.values()) {
       errors.put(condition, tagged(registry, "xmpp.gateway.stream.errors", "condition", condition));
@@ -141,6 +162,11 @@ public final class GatewayMetrics {
   /** A limit ended a stream. */
   public void onLimit(Limit limit) {
     count(limits.get(limit));
+  }
+
+  /** Something happened to a managed stream. */
+  public void onStreamManagement(StreamManagementEvent event) {
+    count(management.get(event));
   }
 
   /** A stream ends with an error. */

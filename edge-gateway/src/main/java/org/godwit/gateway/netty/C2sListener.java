@@ -62,7 +62,7 @@ public final class C2sListener {
             properties.loops(), new DefaultThreadFactory("xmpp-c2s", true), io);
     Map<Executor, LoopStreams> loops = new HashMap<>();
     for (EventExecutor executor : group) {
-      LoopStreams streams = new LoopStreams(executor, System::nanoTime);
+      LoopStreams streams = new LoopStreams(executor, System::nanoTime, timerOf(executor));
       loops.put(executor, streams);
       long interval = SWEEP_INTERVAL.toMillis();
       var _ =
@@ -85,6 +85,12 @@ public final class C2sListener {
     }
     running = new Running(group, loops, bound.channel());
     LOGGER.atInfo().addKeyValue("port", port()).log("listening for clients");
+  }
+
+  private static LoopTimer timerOf(EventExecutor executor) {
+    return (task, delayNanos) -> {
+      var _ = executor.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+    };
   }
 
   private ServerBootstrap bootstrap(
@@ -131,6 +137,19 @@ public final class C2sListener {
     if (now != null) {
       for (LoopStreams streams : now.loops.values()) {
         streams.executor().execute(streams::resume);
+      }
+    }
+  }
+
+  /**
+   * Closes all connections without another word, and publishes nothing for their streams: another
+   * gateway may have taken over what they had. Listening goes on.
+   */
+  public void abandonStreams() {
+    Running now = running;
+    if (now != null) {
+      for (LoopStreams streams : now.loops.values()) {
+        streams.executor().execute(streams::abandonAll);
       }
     }
   }

@@ -3,25 +3,27 @@ package org.godwit.gateway.netty;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.godwit.bus.Completion;
 import org.godwit.bus.PublishCallback;
 import org.godwit.gateway.delivery.PendingDelivery;
 import org.godwit.gateway.delivery.StreamSink;
 import org.godwit.gateway.metrics.GatewayMetrics.Limit;
-import org.godwit.gateway.routing.InboundDecision;
-import org.godwit.gateway.routing.RoutingRules;
+import org.godwit.gateway.metrics.GatewayMetrics.StreamManagementEvent;
 import org.godwit.gateway.stream.Connection;
 import org.godwit.gateway.stream.StreamEffect;
 import org.godwit.gateway.stream.StreamInput;
 import org.godwit.gateway.stream.StreamState;
 import org.godwit.gateway.stream.StreamState.Bound;
+import org.godwit.gateway.stream.StreamState.Resuming;
 import org.godwit.gateway.stream.StreamStep;
-import org.godwit.gateway.stream.StreamText;
+import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
-import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.envelope.BusMessage.StreamResumeRefused;
+import org.godwit.protocol.envelope.BusMessage.StreamResumed;
+import org.godwit.protocol.envelope.StreamCounts;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.stanza.StreamErrorCondition;
-import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlFrame;
 import org.godwit.protocol.xml.XmlStreamEvent;
 import org.godwit.protocol.xml.XmlStreamReader;
@@ -30,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: hands its input to the stream machine or, once bound, to the routing
- * rules, and does what they say. Event loop only, but for {@link #loop}.
+ * One client's connection: hands its input to the stream machine or, once bound, to its {@link
+ * BoundStream}. Event loop only, but for {@link #loop} and {@link #isResuming}.
  */
 final class ClientStream implements StreamSink {
   private static final Logger LOGGER = LoggerFactory.getLogger(ClientStream.class);
@@ -40,15 +42,15 @@ final class ClientStream implements StreamSink {
   private final StreamServices services;
   private final LoopStreams loop;
   private final XmlStreamReader reader;
-  private final OutboundBatch batch = new OutboundBatch();
-  private final PublishCallback onPublished = this::onPublished;
+  private final OwnPublishes publishes = new OwnPublishes(this::onPublishFailed);
   private final EffectRunner effects;
   private final StreamClock clock;
   private StreamState state;
-  private @Nullable StreamRef ref;
-  private long stanzasIn;
+  private @Nullable BoundStream bound;
   private boolean isPulling;
   private boolean isInputUnreadable;
+  private boolean isAbandoned;
+  private volatile boolean isResuming;
 
   ClientStream(
       ChannelHandlerContext context,
@@ -59,7 +61,7 @@ final class ClientStream implements StreamSink {
     this.services = services;
     this.loop = loop;
     this.reader = new XmlStreamReader(services.settings().newcomerLimits(), loop.parsers());
-    this.effects = new EffectRunner(this, context, services, reader, batch);
+    this.effects = new EffectRunner(this, context, services, reader);
     this.clock = new StreamClock(services.settings(), loop.nowNanos());
     this.state = new StreamState.AwaitingHeader(Connection.from(address));
   }
@@ -71,6 +73,10 @@ final class ClientStream implements StreamSink {
 
   /** Takes bytes of the client; they belong to this stream from now on. */
   void onBytes(byte[] bytes) {
+    if (!services.outlet().isLeaseHeld()) {
+      abandon();
+      return;
+    }
     services.metrics().onBytesIn(bytes.length);
     if (!isInputUnreadable) {
       reader.feed(bytes, 0, bytes.length);
@@ -105,7 +111,7 @@ final class ClientStream implements StreamSink {
     }
     isPulling = true;
     try {
-      while (state.takesInput() && !loop.isPaused()) {
+      while (isReading()) {
         XmlStreamEvent event = isInputUnreadable ? null : reader.next();
         if (event == null) {
           break;
@@ -120,12 +126,18 @@ final class ClientStream implements StreamSink {
     updateReading();
   }
 
+  private boolean isReading() {
+    return state.takesInput()
+        && !loop.isPaused()
+        && (bound == null
+            || state instanceof StreamState.Closed
+            || (!publishes.hasFailed() && !bound.isShut()));
+  }
+
   private void onEvent(XmlStreamEvent event) {
     switch (event) {
       case XmlStreamEvent.FrameRead(XmlFrame frame) -> {
-        if (state instanceof Bound bound) {
-          onStanza(bound, frame);
-        } else {
+        if (!(state instanceof Bound) || bound == null || !bound.onFrame(frame)) {
           step(new StreamInput.FrameReceived(frame, reader.unread()));
         }
       }
@@ -141,37 +153,13 @@ final class ClientStream implements StreamSink {
     }
   }
 
-  private void onStanza(Bound bound, XmlFrame frame) {
-    switch (RoutingRules.decide(
-        frame, bound.jid(), bound.header().lang(), services.settings().domains())) {
-      case InboundDecision.Publish publish -> {
-        countStanza();
-        services.outlet().publish(publish, refOf(bound), stanzasIn, onPublished);
-        pauseIfSaturated();
-      }
-      case InboundDecision.Answer(XmlElement answer) -> {
-        countStanza();
-        if (answer != null) {
-          effects.write(StreamText.stanza(answer));
-        }
-      }
-      case InboundDecision.End(StreamError error) -> step(new StreamInput.Failed(error));
-      case InboundDecision.NoStanza _ ->
-          step(new StreamInput.FrameReceived(frame, reader.unread()));
-    }
-  }
-
-  PublishCallback onPublished() {
-    return onPublished;
-  }
-
-  private void countStanza() {
-    stanzasIn++;
-    services.metrics().onStanzaIn();
+  /** A record of this stream is about to be published; returns what is to be told. */
+  PublishCallback beginPublish() {
+    return publishes.begin();
   }
 
   /** The second look closes the gap between the bus's drain and this loop's pause. */
-  private void pauseIfSaturated() {
+  void pauseIfSaturated() {
     if (services.outlet().isSaturated()) {
       loop.pause();
       if (!services.outlet().isSaturated()) {
@@ -180,17 +168,15 @@ final class ClientStream implements StreamSink {
     }
   }
 
-  private void onPublished(@Nullable Throwable failure) {
-    if (failure != null) {
-      LOGGER
-          .atWarn()
-          .addKeyValue("error", failure.toString())
-          .log("a stanza could not be published; its stream ends");
-      later(() -> fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, "The message bus is away."));
-    }
+  private void onPublishFailed(Throwable failure) {
+    LOGGER
+        .atWarn()
+        .addKeyValue("error", failure.toString())
+        .log("a stanza could not be published; its stream ends");
+    later(() -> fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, "The message bus is away."));
   }
 
-  private void fail(StreamErrorCondition condition, String text) {
+  void fail(StreamErrorCondition condition, String text) {
     step(new StreamInput.Failed(StreamError.of(condition, text)));
   }
 
@@ -202,6 +188,9 @@ final class ClientStream implements StreamSink {
       services.metrics().onStreamError(error.condition());
     }
     state = step.state();
+    if (bound == null && state instanceof Bound opened) {
+      bound = new BoundStream(this, context, services, loop, effects, publishes, opened);
+    }
     clock.onState(state, loop.nowNanos());
     for (StreamEffect effect : step.effects()) {
       effects.perform(effect);
@@ -232,7 +221,7 @@ final class ClientStream implements StreamSink {
 
   /** Reads from the socket only what can be handled. */
   void updateReading() {
-    boolean reads = state.takesInput() && !loop.isPaused();
+    boolean reads = isReading();
     if (context.channel().config().isAutoRead() != reads) {
       context.channel().config().setAutoRead(reads);
     }
@@ -251,7 +240,14 @@ final class ClientStream implements StreamSink {
   }
 
   void onSweep(long now) {
-    guarded(() -> onDue(clock.due(now), now));
+    guarded(() -> {
+      onDue(clock.due(now), now);
+      BoundStream open = bound;
+      if (open != null && state instanceof Bound) {
+        open.onSweep(now);
+        effects.flush();
+      }
+    });
   }
 
   private void onDue(StreamClock.Due due, long now) {
@@ -280,46 +276,172 @@ final class ClientStream implements StreamSink {
     }
   }
 
-  private StreamRef refOf(Bound bound) {
-    StreamRef known = ref;
-    if (known == null) {
-      known = services.outlet().ref(bound.header().id());
-      ref = known;
-    }
-    return known;
+  /** Writes what is no stanza; it leaves with what else is written now. */
+  void write(String xml) {
+    effects.write(xml);
+  }
+
+  /** The connection counts as lost: the client does not acknowledge. */
+  void onLost() {
+    services.metrics().onLimit(Limit.ACK_TIME);
+    step(new StreamInput.Disconnected());
+    var _ = context.close();
   }
 
   @Override
   public boolean append(String streamId, PendingDelivery delivery) {
-    if (state instanceof Bound) {
-      return batch.append(context, delivery);
+    if (bound != null) {
+      return bound.append(delivery);
     }
-    delivery.onNotWritten(streamId);
+    if (!isAbandoned) {
+      delivery.onNotWritten(streamId);
+    }
     return false;
   }
 
   @Override
   public void flush() {
-    if (state instanceof Bound bound) {
+    if (!services.outlet().isLeaseHeld()) {
+      abandon();
+      return;
+    }
+    BoundStream open = bound;
+    if (open != null && state instanceof Bound) {
       guarded(() -> {
-        batch.flush(context, bound.header().id(), services.metrics());
+        open.flush();
         clock.onWrite(loop.nowNanos());
         closeIfOverfull();
       });
     }
   }
 
+  /** The stream has ended. */
+  void onEnded(String streamId, boolean lost) {
+    if (bound == null) {
+      // In this order: whoever sees that the stream does not wait any more must not find it.
+      services.directory().remove(streamId, this);
+      isResuming = false;
+    } else {
+      services.metrics().onUnbound();
+      bound.end(lost);
+    }
+  }
+
+  void onResuming() {
+    isResuming = true;
+  }
+
   @Override
-  public boolean onBound(StreamBound bound) {
+  public boolean isResuming() {
+    return isResuming;
+  }
+
+  /**
+   * Closes the connection without another word, and forgets all that belongs to it: this gateway
+   * may not act any more.
+   */
+  void abandon() {
+    if (isAbandoned) {
+      return;
+    }
+    isAbandoned = true;
+    isInputUnreadable = true;
+    if (state instanceof Bound) {
+      services.metrics().onUnbound();
+    }
+    if (bound != null) {
+      bound.abandon();
+    } else {
+      forget(state);
+    }
+    state = new StreamState.Closed();
+    var _ = context.close();
+  }
+
+  private void forget(StreamState before) {
+    StreamState.Authenticated authenticated =
+        switch (before) {
+          case StreamState.Binding binding -> binding.before();
+          case Resuming resuming -> resuming.before();
+          default -> null;
+        };
+    if (authenticated != null) {
+      services.directory().remove(authenticated.header().id(), this);
+    }
+  }
+
+  @Override
+  public boolean onBound(StreamBound answer) {
+    if (isAbandoned) {
+      return true;
+    }
     // Asked before: input that waits may end the stream at once, which reports its own end.
     boolean isOpen = !(state instanceof StreamState.Closed);
-    onInput(new StreamInput.BindAnswered(bound));
+    guarded(() -> {
+      boolean isNew = bound == null;
+      step(new StreamInput.BindAnswered(answer));
+      if (isNew && bound != null) {
+        bound.begin(answer.profile());
+      }
+      pull();
+    });
     return isOpen;
   }
 
   @Override
   public void onBindRefused(StreamBindRefused refused) {
     onInput(new StreamInput.BindRefused(refused));
+  }
+
+  @Override
+  public boolean onResumed(StreamResumed answer, long offset) {
+    if (isAbandoned) {
+      return true;
+    }
+    if (!(state instanceof Resuming resuming && resuming.bindId().equals(answer.bindId()))) {
+      return !(state instanceof StreamState.Closed);
+    }
+    guarded(() -> {
+      step(new StreamInput.ResumeAnswered(answer));
+      isResuming = false;
+      if (bound != null) {
+        bound.resume(
+            answer.profile(),
+            resuming.before().header().id(),
+            new StreamCounts(answer.in(), answer.out(), offset));
+      }
+      pull();
+    });
+    return true;
+  }
+
+  @Override
+  public void onResumeRefused(StreamResumeRefused refused) {
+    if (state instanceof Resuming) {
+      isResuming = false;
+      services.metrics().onStreamManagement(StreamManagementEvent.RESUME_REFUSED);
+    }
+    onInput(new StreamInput.ResumeRefused(refused));
+  }
+
+  @Override
+  public void onProfileChanged(ProfileChanged changed) {
+    BoundStream open = bound;
+    if (open != null && state instanceof Bound) {
+      guarded(() -> {
+        open.onProfileChanged(changed);
+        pull();
+      });
+    }
+  }
+
+  @Override
+  public boolean onRelease(Completion completion) {
+    if (bound == null) {
+      return isAbandoned;
+    }
+    bound.onRelease(completion);
+    return true;
   }
 
   @Override

@@ -10,11 +10,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.godwit.gateway.auth.SaslAnswer;
 import org.godwit.gateway.metrics.GatewayMetrics.AuthOutcome;
+import org.godwit.gateway.routing.StanzaOutlet;
 import org.godwit.gateway.stream.StreamEffect;
 import org.godwit.gateway.stream.StreamInput;
+import org.godwit.protocol.envelope.BusMessage.StreamResume;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlStreamReader;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,20 +27,17 @@ final class EffectRunner {
   private final ChannelHandlerContext context;
   private final StreamServices services;
   private final XmlStreamReader reader;
-  private final OutboundBatch batch;
   private boolean isUnflushed;
 
   EffectRunner(
       ClientStream stream,
       ChannelHandlerContext context,
       StreamServices services,
-      XmlStreamReader reader,
-      OutboundBatch batch) {
+      XmlStreamReader reader) {
     this.stream = stream;
     this.context = context;
     this.services = services;
     this.reader = reader;
-    this.batch = batch;
   }
 
   void perform(StreamEffect effect) {
@@ -65,14 +63,14 @@ final class EffectRunner {
                 bind.account(),
                 bind.resource(),
                 bind.bindId(),
-                stream.onPublished());
+                stream.beginPublish());
       }
+      case StreamEffect.RequestResume resume -> requestResume(resume);
       case StreamEffect.OpenDelivery(Jid jid) -> {
         services.metrics().onBound();
         LOGGER.atDebug().addKeyValue("jid", jid).log("resource bound");
       }
-      case StreamEffect.EndDelivery(String streamId, Jid boundJid) ->
-          endDelivery(streamId, boundJid);
+      case StreamEffect.EndDelivery ended -> stream.onEnded(ended.streamId(), ended.lost());
       case StreamEffect.Close(boolean awaitPeer) -> close(awaitPeer);
     }
   }
@@ -88,13 +86,20 @@ final class EffectRunner {
     return new StreamInput.SaslAnswered(answer);
   }
 
-  private void endDelivery(String streamId, @Nullable Jid boundJid) {
-    batch.flush(context, streamId, services.metrics());
-    services.directory().remove(streamId);
-    if (boundJid != null) {
-      services.metrics().onUnbound();
-      services.outlet().streamClosed(services.outlet().ref(streamId), boundJid);
-    }
+  private void requestResume(StreamEffect.RequestResume resume) {
+    stream.onResuming();
+    services.directory().add(resume.streamId(), stream);
+    services
+        .outlet()
+        .requestResume(
+            new StreamResume(
+                services.outlet().ref(resume.streamId()),
+                resume.account(),
+                resume.previd(),
+                resume.h(),
+                resume.bindId(),
+                StanzaOutlet.epochOf(resume.streamId())),
+            stream.beginPublish());
   }
 
   private <T> void await(CompletionStage<T> stage, Function<T, StreamInput> input) {

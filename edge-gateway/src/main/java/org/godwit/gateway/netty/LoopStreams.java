@@ -2,6 +2,7 @@ package org.godwit.gateway.netty;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -16,15 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class LoopStreams {
   private final Executor executor;
   private final LongSupplier clock;
+  private final LoopTimer timer;
   private final XmlParserPool parsers = new XmlParserPool();
   private final Set<ClientStream> streams = new HashSet<>();
+  private List<StreamManagement> reports = new ArrayList<>();
   private boolean paused;
   private @Nullable StreamError shutdown;
   private Runnable onEmpty = () -> {};
 
-  LoopStreams(Executor executor, LongSupplier clock) {
+  LoopStreams(Executor executor, LongSupplier clock, LoopTimer timer) {
     this.executor = executor;
     this.clock = clock;
+    this.timer = timer;
   }
 
   Executor executor() {
@@ -74,6 +78,30 @@ final class LoopStreams {
         }
         stream.onResumed();
       }
+    }
+  }
+
+  /**
+   * Calls {@link StreamManagement#onReportDue} after {@code delayNanos}: one timer for all that are
+   * due, and none where nothing is.
+   */
+  void reportLater(StreamManagement management, long delayNanos) {
+    reports.add(management);
+    if (reports.size() == 1) {
+      timer.after(this::report, delayNanos);
+    }
+  }
+
+  private void report() {
+    List<StreamManagement> due = reports;
+    reports = new ArrayList<>();
+    due.forEach(StreamManagement::onReportDue);
+  }
+
+  /** Closes every connection without another word: this gateway may not act any more. */
+  void abandonAll() {
+    for (ClientStream stream : new ArrayList<>(streams)) {
+      stream.abandon();
     }
   }
 

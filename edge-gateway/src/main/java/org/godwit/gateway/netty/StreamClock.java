@@ -36,7 +36,7 @@ final class StreamClock {
   void onState(StreamState state, long nowNanos) {
     Phase next =
         switch (state) {
-          case StreamState.Binding _ -> Phase.BINDING;
+          case StreamState.Binding _, StreamState.Resuming _ -> Phase.BINDING;
           case StreamState.Bound _ -> Phase.BOUND;
           case StreamState.Closed _ -> Phase.CLOSED;
           case StreamState.AwaitingHeader _,

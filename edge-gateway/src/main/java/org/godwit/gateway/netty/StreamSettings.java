@@ -1,6 +1,7 @@
 package org.godwit.gateway.netty;
 
 import java.time.Duration;
+import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.xml.XmlLimits;
 
@@ -11,9 +12,10 @@ import org.godwit.protocol.xml.XmlLimits;
  * @param newcomerLimits limits of what is read before authentication
  * @param clientLimits limits of what is read after it
  * @param negotiationTimeout how long a connection may take until it is bound
- * @param bindTimeout how long an account's owner may take to answer a request to bind
+ * @param bindTimeout how long an account's owner may take to answer a request to bind or resume
  * @param closeTimeout how long a closing connection waits for the client
  * @param keepAliveInterval how long a bound stream is silent before a space is sent; zero for never
+ * @param management limits and times of managed streams
  */
 public record StreamSettings(
     ServedDomains domains,
@@ -22,4 +24,5 @@ public record StreamSettings(
     Duration negotiationTimeout,
     Duration bindTimeout,
     Duration closeTimeout,
-    Duration keepAliveInterval) {}
+    Duration keepAliveInterval,
+    StreamManagementProperties management) {}

@@ -8,12 +8,14 @@ import org.godwit.gateway.routing.InboundDecision.Answer;
 import org.godwit.gateway.routing.InboundDecision.End;
 import org.godwit.gateway.routing.InboundDecision.NoStanza;
 import org.godwit.gateway.routing.InboundDecision.Publish;
+import org.godwit.protocol.envelope.StreamProfile;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.stanza.Iq;
 import org.godwit.protocol.stanza.StanzaBytes;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaHead;
+import org.godwit.protocol.stanza.StanzaKind;
 import org.godwit.protocol.stanza.StanzaReader;
 import org.godwit.protocol.stanza.StanzaReading;
 import org.godwit.protocol.stanza.StanzaType;
@@ -34,9 +36,14 @@ public final class RoutingRules {
    *
    * @param sender the stream's full JID
    * @param lang the stream's language; null for none
+   * @param profile how its stanzas go on the bus
    */
   public static InboundDecision decide(
-      XmlFrame frame, Jid sender, @Nullable String lang, ServedDomains domains) {
+      XmlFrame frame,
+      Jid sender,
+      @Nullable String lang,
+      ServedDomains domains,
+      StreamProfile profile) {
     if (StanzaReader.kindOf(frame.name()) == null) {
       return new NoStanza();
     }
@@ -47,12 +54,22 @@ public final class RoutingRules {
                   StreamErrorCondition.INVALID_FROM,
                   "The from address is not the one of this stream."));
       case StanzaReading.Invalid(StanzaError error) -> refuse(frame, sender, error);
-      case StanzaReading.Valid(StanzaHead head) -> valid(frame, head, sender, lang, domains);
+      case StanzaReading.Valid(StanzaHead head) -> {
+        Answer answer = answer(frame, head, sender);
+        if (answer != null) {
+          yield answer;
+        }
+        StanzaHead stamped =
+            new StanzaHead(head.type(), head.id(), sender, head.to(), head.traits());
+        yield new Publish(
+            route(stamped, sender, domains, profile),
+            stamped,
+            StanzaBytes.stamp(frame, sender, head.to(), lang));
+      }
     };
   }
 
-  private static InboundDecision valid(
-      XmlFrame frame, StanzaHead head, Jid sender, @Nullable String lang, ServedDomains domains) {
+  private static @Nullable Answer answer(XmlFrame frame, StanzaHead head, Jid sender) {
     if (head.type() == StanzaType.SET && isForEdge(head.to(), sender)) {
       XmlName payload = frame.payloads().getFirst();
       if (payload.equals(BindRules.SESSION)) {
@@ -63,32 +80,29 @@ public final class RoutingRules {
         return refuse(frame, sender, StanzaError.of(NOT_ALLOWED, "The stream is bound."));
       }
     }
-    StanzaHead stamped = new StanzaHead(head.type(), head.id(), sender, head.to(), head.traits());
-    return new Publish(
-        route(stamped, sender, domains),
-        stamped,
-        StanzaBytes.stamp(frame, sender, head.to(), lang));
+    return null;
   }
 
   /** Returns where a stanza of {@code sender} goes. */
-  static Route route(StanzaHead head, Jid sender, ServedDomains domains) {
+  static Route route(StanzaHead head, Jid sender, ServedDomains domains, StreamProfile profile) {
     Jid to = head.to();
-    if (to == null) {
+    if (to == null || profile.vetted()) {
       return sent(sender);
     }
     return switch (domains.serviceOf(to.domain())) {
-      case MUC -> new Route(Topics.MUC, to.bareText(), false);
-      case CHANNEL -> new Route(Topics.CHANNEL, to.bareText(), false);
+      case MUC -> new Route(Topics.MUC, to.bareText(), false, null);
+      case CHANNEL -> new Route(Topics.CHANNEL, to.bareText(), false, null);
       case REMOTE -> sent(sender);
       case SESSION ->
           to.local() == null || isSameAccount(to, sender)
               ? sent(sender)
-              : new Route(Topics.SESSION, to.bareText(), false);
+              : new Route(
+                  Topics.SESSION, to.bareText(), false, profile.sent() ? sender.bareText() : null);
     };
   }
 
   private static Route sent(Jid sender) {
-    return new Route(Topics.SESSION, sender.bareText(), true);
+    return new Route(Topics.SESSION, sender.bareText(), true, null);
   }
 
   private static boolean isForEdge(@Nullable Jid to, Jid sender) {
@@ -103,8 +117,24 @@ public final class RoutingRules {
         && one.local().equals(other.local());
   }
 
-  private static InboundDecision refuse(XmlFrame frame, Jid sender, StanzaError error) {
+  private static Answer refuse(XmlFrame frame, Jid sender, StanzaError error) {
     return new Answer(Iq.error(fromStream(frame, sender), error));
+  }
+
+  /**
+   * Returns the head of an answer of the edge, for the topic that it takes to a managed stream.
+   *
+   * @param to the stream's full JID
+   */
+  public static StanzaHead headOf(XmlElement answer, Jid to) {
+    StanzaKind kind = StanzaReader.kindOf(answer.name());
+    StanzaType type = kind == null ? null : StanzaType.of(kind, answer.attribute("type"));
+    if (type == null) {
+      throw new IllegalArgumentException("no stanza: " + answer.name());
+    }
+    String from = answer.attribute("from");
+    return new StanzaHead(
+        type, answer.attribute("id"), from == null ? null : Jid.parse(from), to, 0);
   }
 
   /** The stanza as the answer has to see it: from the stream, and to nothing that is no JID. */

@@ -23,7 +23,6 @@ import org.godwit.protocol.stanza.StanzaReader;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlFrame;
-import org.jspecify.annotations.Nullable;
 
 /** The transitions of resource binding (RFC 6120, section 7). Pure. */
 final class BindTransitions {
@@ -77,21 +76,20 @@ final class BindTransitions {
 
   private static StreamStep refuse(Authenticated state, XmlElement iq, StanzaError error) {
     XmlElement answer = Iq.error(iq, error);
-    String text = answer == null ? "" : StreamText.stanza(answer);
+    return refused(state, answer == null ? "" : StreamText.stanza(answer));
+  }
+
+  /** A request to bind or to resume is refused with {@code text}: there is an end to that. */
+  static StreamStep refused(Authenticated state, String text) {
     Authenticated next = new Authenticated(state.account(), state.header(), state.binds() + 1);
     if (next.binds() >= REFUSALS_MAX) {
       StreamError tooMany = StreamError.of(POLICY_VIOLATION, "Too many attempts have failed.");
       return StreamStep.of(
           new Closed(),
-          ended(state.header(), null),
+          new EndDelivery(state.header().id(), null, false),
           new Send(text + StreamText.errorAndEnd(tooMany)),
           new Close(true));
     }
     return StreamStep.of(next, new Send(text));
-  }
-
-  /** Returns what tells the rest that a stream is gone. */
-  static EndDelivery ended(StreamHeader header, @Nullable Jid boundJid) {
-    return new EndDelivery(header.id(), boundJid);
   }
 }

@@ -61,6 +61,18 @@ public sealed interface StreamEffect {
       implements StreamEffect {}
 
   /**
+   * Ask the account's owner to let the stream go on with another (XEP-0198, section 5).
+   *
+   * @param streamId the stream
+   * @param account its bare JID
+   * @param previd the other stream
+   * @param h how many stanzas the client has handled there
+   * @param bindId pairs the answer with this request
+   */
+  record RequestResume(String streamId, Jid account, String previd, long h, String bindId)
+      implements StreamEffect {}
+
+  /**
    * The stream takes stanzas from now on.
    *
    * @param jid its full JID
@@ -72,8 +84,10 @@ public sealed interface StreamEffect {
    *
    * @param streamId the stream
    * @param boundJid its full JID; null where it was not bound
+   * @param lost whether the connection was lost, without an end of the stream
    */
-  record EndDelivery(String streamId, @Nullable Jid boundJid) implements StreamEffect {}
+  record EndDelivery(String streamId, @Nullable Jid boundJid, boolean lost)
+      implements StreamEffect {}
 
   /**
    * Close the connection once everything is written.

@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param lang the client's default language for its stanzas; null where it named none
  * @param from the bare address that the client claimed, to be echoed; null for none
  */
-public record StreamHeader(String host, String id, @Nullable String lang, @Nullable String from) {}
+public record StreamHeader(String host, String id, @Nullable String lang, @Nullable String from) {
+  /** Returns this header for the stream that was resumed. */
+  StreamHeader withId(String previd) {
+    return new StreamHeader(host, previd, lang, from);
+  }
+}

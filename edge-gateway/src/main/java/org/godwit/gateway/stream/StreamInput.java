@@ -5,6 +5,8 @@ import org.godwit.gateway.auth.RegistrationAnswer;
 import org.godwit.gateway.auth.SaslAnswer;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
+import org.godwit.protocol.envelope.BusMessage.StreamResumeRefused;
+import org.godwit.protocol.envelope.BusMessage.StreamResumed;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlFrame;
 import org.godwit.protocol.xml.XmlStreamEvent.StreamOpened;
@@ -75,6 +77,20 @@ public sealed interface StreamInput {
    */
   record BindRefused(StreamBindRefused refused) implements StreamInput {}
 
-  /** The connection is gone. */
+  /**
+   * The account's owner lets the stream go on with another.
+   *
+   * @param resumed its answer
+   */
+  record ResumeAnswered(StreamResumed resumed) implements StreamInput {}
+
+  /**
+   * The account's owner refused to let the stream go on with another.
+   *
+   * @param refused its answer
+   */
+  record ResumeRefused(StreamResumeRefused refused) implements StreamInput {}
+
+  /** The connection is gone, or counts as gone. */
   record Disconnected() implements StreamInput {}
 }

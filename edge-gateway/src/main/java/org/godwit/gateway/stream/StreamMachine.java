@@ -12,6 +12,7 @@ import org.godwit.gateway.bind.BindRules;
 import org.godwit.gateway.registration.RegistrationRules;
 import org.godwit.gateway.sasl.SaslRules;
 import org.godwit.gateway.stream.StreamEffect.Close;
+import org.godwit.gateway.stream.StreamEffect.EndDelivery;
 import org.godwit.gateway.stream.StreamEffect.FindDomain;
 import org.godwit.gateway.stream.StreamEffect.RestartStream;
 import org.godwit.gateway.stream.StreamEffect.Send;
@@ -25,6 +26,8 @@ import org.godwit.gateway.stream.StreamInput.Failed;
 import org.godwit.gateway.stream.StreamInput.FrameReceived;
 import org.godwit.gateway.stream.StreamInput.HeaderReceived;
 import org.godwit.gateway.stream.StreamInput.RegistrationAnswered;
+import org.godwit.gateway.stream.StreamInput.ResumeAnswered;
+import org.godwit.gateway.stream.StreamInput.ResumeRefused;
 import org.godwit.gateway.stream.StreamInput.SaslAnswered;
 import org.godwit.gateway.stream.StreamInput.TlsEstablished;
 import org.godwit.gateway.stream.StreamState.Authenticated;
@@ -37,7 +40,9 @@ import org.godwit.gateway.stream.StreamState.FindingDomain;
 import org.godwit.gateway.stream.StreamState.Negotiating;
 import org.godwit.gateway.stream.StreamState.Registering;
 import org.godwit.gateway.stream.StreamState.RelayingSasl;
+import org.godwit.gateway.stream.StreamState.Resuming;
 import org.godwit.gateway.stream.StreamState.StartingTls;
+import org.godwit.gateway.xep0198_sm.SmElements;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlElement;
@@ -58,8 +63,10 @@ import org.godwit.protocol.xml.XmlReader;
  *         +---|-------- success --------------+
  *             |
  *             +--header, authenticated--> Authenticated --bind--> Binding --bound--> Bound
- *                                               ^                    |
- *                                               +------ refused -----+
+ *                                          ^  |    ^                 |                 ^
+ *                                          |  |    +---- refused ----+                 |
+ *                                          |  +--resume--> Resuming ----- resumed -----+
+ *                                          +--- refused ------+
  *   every state --error, end tag, disconnect--> Closed
  * </pre>
  *
@@ -89,7 +96,7 @@ public final class StreamMachine {
       case FrameReceived in -> onFrame(state, in);
       case EndReceived _ -> onEnd(state);
       case Failed in -> fail(state, in.error());
-      case Disconnected _ -> end(state, List.of());
+      case Disconnected _ -> end(state, true, List.of());
       case DomainFound in ->
           state instanceof FindingDomain s ? toNegotiating(s, in.policy()) : stay(state);
       case TlsEstablished _ ->
@@ -106,6 +113,10 @@ public final class StreamMachine {
           state instanceof Binding s ? BindTransitions.onBound(s, in.bound()) : stay(state);
       case BindRefused in ->
           state instanceof Binding s ? BindTransitions.onRefused(s, in.refused()) : stay(state);
+      case ResumeAnswered in ->
+          state instanceof Resuming s ? ResumeTransitions.onResumed(s, in.resumed()) : stay(state);
+      case ResumeRefused in ->
+          state instanceof Resuming s ? ResumeTransitions.onRefused(s, in.refused()) : stay(state);
     };
   }
 
@@ -159,8 +170,13 @@ public final class StreamMachine {
     return features;
   }
 
-  private static StreamStep toAuthenticated(StreamHeader header, Jid account) {
-    List<XmlElement> features = List.of(BindRules.feature(), BindRules.sessionFeature());
+  private StreamStep toAuthenticated(StreamHeader header, Jid account) {
+    List<XmlElement> features = new ArrayList<>();
+    features.add(BindRules.feature());
+    features.add(BindRules.sessionFeature());
+    if (policy.streamManagement()) {
+      features.add(SmElements.feature());
+    }
     return StreamStep.of(
         new Authenticated(account, header, 0),
         new Send(headerText(header) + StreamText.features(features)));
@@ -182,6 +198,8 @@ public final class StreamMachine {
       case Challenged s -> fail(s, notAuthorized());
       case Authenticated s when BindTransitions.isBind(input.frame()) ->
           BindTransitions.onRequest(s, XmlReader.parse(input.frame()));
+      case Authenticated s when namespace.equals(SmElements.NAMESPACE) ->
+          ResumeTransitions.onElement(s, input.frame(), policy);
       case Authenticated s ->
           fail(s, StreamError.of(NOT_AUTHORIZED, "A resource must be bound first."));
       case AwaitingHeader _,
@@ -190,6 +208,7 @@ public final class StreamMachine {
           RelayingSasl _,
           Registering _,
           Binding _,
+          Resuming _,
           Bound _,
           Closed _ ->
           fail(
@@ -244,6 +263,7 @@ public final class StreamMachine {
           Registering _,
           Authenticated _,
           Binding _,
+          Resuming _,
           Bound _,
           Closed _ ->
           end(state, text);
@@ -255,11 +275,16 @@ public final class StreamMachine {
   }
 
   private static StreamStep end(StreamState state, List<StreamEffect> goodbye) {
+    return end(state, false, goodbye);
+  }
+
+  private static StreamStep end(StreamState state, boolean lost, List<StreamEffect> goodbye) {
     List<StreamEffect> effects = new ArrayList<>(goodbye);
     switch (state) {
-      case Authenticated s -> effects.addFirst(BindTransitions.ended(s.header(), null));
-      case Binding s -> effects.addFirst(BindTransitions.ended(s.before().header(), null));
-      case Bound s -> effects.addFirst(BindTransitions.ended(s.header(), s.jid()));
+      case Authenticated s -> effects.addFirst(new EndDelivery(s.header().id(), null, lost));
+      case Binding s -> effects.addFirst(new EndDelivery(s.before().header().id(), null, lost));
+      case Resuming s -> effects.addFirst(new EndDelivery(s.before().header().id(), null, lost));
+      case Bound s -> effects.addFirst(new EndDelivery(s.header().id(), s.jid(), lost));
       case AwaitingHeader _,
           FindingDomain _,
           Negotiating _,

@@ -10,9 +10,14 @@ import org.godwit.protocol.jid.ServedDomains;
  * @param plainWithoutTls whether PLAIN is offered in the clear
  * @param failuresMax how many attempts to authenticate or register may fail before the stream is
  *     closed
+ * @param streamManagement whether stream management is offered
  */
 public record StreamPolicy(
-    ServedDomains domains, boolean tlsRequired, boolean plainWithoutTls, int failuresMax) {
+    ServedDomains domains,
+    boolean tlsRequired,
+    boolean plainWithoutTls,
+    int failuresMax,
+    boolean streamManagement) {
   /** Tells whether SASL and registration may be used on {@code connection}. */
   boolean allowsNegotiation(Connection connection) {
     return connection.tls() || !tlsRequired;

@@ -103,7 +103,7 @@ public sealed interface StreamState {
    *
    * @param account its bare JID
    * @param header the agreed header
-   * @param binds how many requests to bind were refused so far
+   * @param binds how many requests to bind or to resume were refused so far
    */
   record Authenticated(Jid account, StreamHeader header, int binds) implements StreamState {}
 
@@ -122,10 +122,24 @@ public sealed interface StreamState {
   }
 
   /**
+   * A request to resume another stream is with the account's owner (XEP-0198, section 5).
+   *
+   * @param before where a refusal leads back to
+   * @param bindId pairs the answer with the request
+   * @param previd the other stream
+   */
+  record Resuming(Authenticated before, String bindId, String previd) implements StreamState {
+    @Override
+    public boolean takesInput() {
+      return false;
+    }
+  }
+
+  /**
    * The stream may send and receive stanzas.
    *
    * @param jid its full JID
-   * @param header the agreed header
+   * @param header the agreed header; its id is that of the first stream where one was resumed
    */
   record Bound(Jid jid, StreamHeader header) implements StreamState {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.godwit.bus.Completion;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.PartitionOwner;
@@ -17,6 +18,7 @@ import org.godwit.protocol.envelope.BusMessage.StreamBind;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
 import org.godwit.protocol.envelope.BusMessage.StreamClosed;
+import org.godwit.protocol.envelope.BusMessage.StreamResume;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
@@ -27,6 +29,7 @@ final class FakeOwner implements PartitionOwner {
   final Map<String, StreamRef> streams = new LinkedHashMap<>();
   boolean answersBinds = true;
   boolean refusesBinds;
+  Consumer<StreamResume> onResume = resume -> {};
   private final StanzaBus bus;
 
   FakeOwner(StanzaBus bus) {
@@ -38,6 +41,7 @@ final class FakeOwner implements PartitionOwner {
     messages.add(record.message());
     switch (record.message()) {
       case StreamBind bind when answersBinds -> onBind(bind);
+      case StreamResume resume -> onResume.accept(resume);
       case StreamClosed closed -> streams.values().removeIf(closed.stream()::equals);
       case Incoming incoming -> onIncoming(incoming);
       default -> {

@@ -25,14 +25,27 @@ import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
 import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
+import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.xml.XmlLimits;
 import org.godwit.testkit.InMemoryBus;
 import org.godwit.testkit.InMemoryBusSettings;
+import org.springframework.util.unit.DataSize;
 
 /** A whole gateway in one thread: embedded channels on one loop, a bus in memory, fakes behind. */
 final class GatewayFixture {
   static final String GATEWAY = "g1";
+
+  static final StreamManagementProperties MANAGEMENT =
+      new StreamManagementProperties(
+          true,
+          Duration.ofSeconds(300),
+          3,
+          5,
+          8,
+          DataSize.ofKilobytes(64),
+          Duration.ofSeconds(60),
+          Duration.ofMillis(250));
 
   final InMemoryBus bus;
   final FakeAuthService auth = new FakeAuthService();
@@ -43,7 +56,14 @@ final class GatewayFixture {
   final StreamServices services;
   final LoopStreams loop;
   final Subscription reading;
+  boolean isLeaseHeld = true;
+
+  /** Whether the process is gone: connections may be tidied up, but nothing is published. */
+  boolean isDead;
+
   private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Queue<Runnable> timers = new ArrayDeque<>();
+  private final Queue<Runnable> retries = new ArrayDeque<>();
   private final List<EmbeddedChannel> channels = new ArrayList<>();
 
   GatewayFixture(SslContext tls) {
@@ -55,21 +75,21 @@ final class GatewayFixture {
     owner = new FakeOwner(bus);
     bus.own(new OwnedTopic(Topics.SESSION, "session", null, 1, _ -> owner)).start();
     GatewayMetrics metrics = new GatewayMetrics(meters);
-    OwnerPublisher owners = new OwnerPublisher(bus);
+    OwnerPublisher owners = new OwnerPublisher(bus, (task, _) -> retries.add(task));
     AtomicInteger ids = new AtomicInteger();
     ServedDomains domains = new ServedDomains(List.of("localhost", "example.org"));
     services =
         new StreamServices(
             new StreamMachine(
-                new StreamPolicy(domains, tlsRequired, !tlsRequired, 3),
+                new StreamPolicy(domains, tlsRequired, !tlsRequired, 3, true),
                 () -> "e-" + ids.incrementAndGet()),
             auth,
-            new StanzaOutlet(GATEWAY, bus, owners),
+            new StanzaOutlet(GATEWAY, bus, owners, () -> isLeaseHeld),
             directory,
             metrics,
             tls,
             settings(domains));
-    loop = new LoopStreams(tasks::add, nanos::get);
+    loop = new LoopStreams(tasks::add, nanos::get, (task, _) -> timers.add(task));
     bus.onDrained(() -> tasks.add(loop::resume));
     String topic = bus.createGatewayTopic(GATEWAY);
     reading =
@@ -94,7 +114,8 @@ final class GatewayFixture {
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         Duration.ofSeconds(2),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        MANAGEMENT);
   }
 
   /** Opens a connection. */
@@ -133,8 +154,53 @@ final class GatewayFixture {
     pump();
   }
 
+  /** Lets the interval pass after which owners hear of acknowledgements. */
+  void report() {
+    runAll(timers);
+  }
+
+  /** Tells how many timers run. */
+  int timers() {
+    return timers.size();
+  }
+
+  /** Lets things happen until the owners' topic has refused one record; it takes the next ones. */
+  void refuseOnce() {
+    bus.refuse(Topics.SESSION::equals);
+    while (retries.isEmpty()) {
+      if (!bus.step() && tasks.isEmpty()) {
+        throw new AssertionError("nothing was refused");
+      }
+      runLoop();
+    }
+    bus.refuse(_ -> false);
+    pump();
+  }
+
+  /** Tries again what the bus did not take. */
+  void retry() {
+    runAll(retries);
+  }
+
+  private void runAll(Queue<Runnable> due) {
+    for (int i = due.size(); i > 0; i--) {
+      due.remove().run();
+    }
+    pump();
+  }
+
+  /** Runs what the event loop has to do, and nothing of the bus. */
+  void runLoop() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
   /** Ends all connections; fails where a buffer is left over. */
   void finish() {
+    if (isDead) {
+      loop.abandonAll();
+    }
     channels.forEach(EmbeddedChannel::finishAndReleaseAll);
     pump();
   }

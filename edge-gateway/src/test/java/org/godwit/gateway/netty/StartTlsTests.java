@@ -159,7 +159,7 @@ class StartTlsTests {
     // When
     SSLSocket encrypted = encrypt(socket, version);
     write(encrypted, WireClient.HEADER + WireClient.plain("alice", "pw") + WireClient.HEADER);
-    String login = read(encrypted, "<optional/></session></stream:features>");
+    String login = read(encrypted, "<sm xmlns=\"urn:xmpp:sm:3\"/></stream:features>");
     write(encrypted, WireClient.bind("phone"));
     String bound = read(encrypted, "</iq>");
     write(encrypted, "<message to='alice@localhost/phone'><body>me</body></message>");
@@ -273,7 +273,7 @@ class StartTlsTests {
     read(socket, "/>");
     SSLSocket encrypted = encrypt(socket, "TLSv1.3");
     write(encrypted, WireClient.HEADER + WireClient.plain("alice", "pw") + WireClient.HEADER);
-    read(encrypted, "<optional/></session></stream:features>");
+    read(encrypted, "<sm xmlns=\"urn:xmpp:sm:3\"/></stream:features>");
     write(encrypted, WireClient.bind("phone"));
     read(encrypted, "</iq>");
     StreamRef stream = Objects.requireNonNull(gateway.owner.streams.get("alice@localhost"));
@@ -297,7 +297,10 @@ class StartTlsTests {
       }
       gateway.bus.runUntilIdle();
     }
-    while (gateway.bus.committed(topic, topic, 0) < sent + 1 && System.nanoTime() < deadline) {
+    while ((gateway.bus.committed(topic, topic, 0) < sent + 1
+            || gateway.owner.all(StreamClosed.class).isEmpty()
+            || gateway.directory.size() > 0)
+        && System.nanoTime() < deadline) {
       gateway.bus.runUntilIdle();
     }
 

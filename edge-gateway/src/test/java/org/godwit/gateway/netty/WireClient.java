@@ -51,6 +51,17 @@ final class WireClient {
     return this;
   }
 
+  /** Sends {@code text} and lets nothing happen but what the event loop does at once. */
+  WireClient sendOnly(String text) {
+    channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+    return this;
+  }
+
+  /** Loses the connection without an end of the stream. */
+  void cut() {
+    var _ = channel.close();
+  }
+
   /** Returns what came since the last call. */
   String received() {
     for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {

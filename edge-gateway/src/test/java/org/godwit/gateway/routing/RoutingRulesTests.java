@@ -3,13 +3,16 @@ package org.godwit.gateway.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.godwit.protocol.envelope.StreamProfile;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.stanza.StanzaHead;
 import org.godwit.protocol.stanza.StanzaType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a stanza of a bound stream goes (RFC 6120, section 10). */
 class RoutingRulesTests {
@@ -40,10 +43,10 @@ class RoutingRulesTests {
     StanzaHead head = new StanzaHead(StanzaType.CHAT, "1", SENDER, Jid.of(to), 0);
 
     // When
-    Route route = RoutingRules.route(head, SENDER, DOMAINS);
+    Route route = RoutingRules.route(head, SENDER, DOMAINS, StreamProfile.DIRECT);
 
     // Then
-    assertThat(route).isEqualTo(new Route(topic, key, sent));
+    assertThat(route).isEqualTo(new Route(topic, key, sent, null));
   }
 
   @Test
@@ -52,9 +55,50 @@ class RoutingRulesTests {
     StanzaHead head = new StanzaHead(StanzaType.AVAILABLE, null, SENDER, null, 0);
 
     // When
-    Route route = RoutingRules.route(head, SENDER, DOMAINS);
+    Route route = RoutingRules.route(head, SENDER, DOMAINS, StreamProfile.DIRECT);
 
     // Then
-    assertThat(route).isEqualTo(new Route("session", "alice@localhost", true));
+    assertThat(route).isEqualTo(new Route("session", "alice@localhost", true, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bob@localhost/desk, session, bob@localhost, false, alice@localhost",
+    "alice@localhost, session, alice@localhost, true, ",
+    "localhost, session, alice@localhost, true, ",
+    "remote.example, session, alice@localhost, true, ",
+    "room@muc.localhost, muc, room@muc.localhost, false, ",
+    "news@channel.localhost, channel, news@channel.localhost, false, "
+  })
+  void sendersOwnerGetsACopyOfWhatGoesToAnotherUserWhereItWantsOne(
+      String to, String topic, String key, boolean sent, @Nullable String copyKey) {
+    // Given
+    StanzaHead head = new StanzaHead(StanzaType.CHAT, "1", SENDER, Jid.of(to), 0);
+
+    // When
+    Route route = RoutingRules.route(head, SENDER, DOMAINS, new StreamProfile(true, false));
+
+    // Then
+    assertThat(route).isEqualTo(new Route(topic, key, sent, copyKey));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bob@localhost",
+        "room@muc.localhost",
+        "news@channel.localhost",
+        "remote.example",
+        "localhost"
+      })
+  void everyStanzaOfAVettedStreamGoesToTheSendersOwnerAlone(String to) {
+    // Given
+    StanzaHead head = new StanzaHead(StanzaType.CHAT, "1", SENDER, Jid.of(to), 0);
+
+    // When
+    Route route = RoutingRules.route(head, SENDER, DOMAINS, new StreamProfile(true, true));
+
+    // Then
+    assertThat(route).isEqualTo(new Route("session", "alice@localhost", true, null));
   }
 }

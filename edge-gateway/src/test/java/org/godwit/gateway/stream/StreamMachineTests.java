@@ -69,7 +69,8 @@ class StreamMachineTests {
 
   private final StreamMachine machine =
       new StreamMachine(
-          new StreamPolicy(new ServedDomains(List.of("localhost")), true, false, 3), () -> "id1");
+          new StreamPolicy(new ServedDomains(List.of("localhost")), true, false, 3, true),
+          () -> "id1");
 
   private static Connection clear() {
     return Connection.from("192.0.2.1");
@@ -390,9 +391,11 @@ class StreamMachineTests {
     // Then
     assertThat(ended.effects())
         .containsExactly(
-            new EndDelivery("id1", full), new Send("</stream:stream>"), new Close(false));
-    assertThat(lost.effects()).containsExactly(new EndDelivery("id1", full));
-    assertThat(failed.effects()).startsWith(new EndDelivery("id1", full)).endsWith(new Close(true));
+            new EndDelivery("id1", full, false), new Send("</stream:stream>"), new Close(false));
+    assertThat(lost.effects()).containsExactly(new EndDelivery("id1", full, true));
+    assertThat(failed.effects())
+        .startsWith(new EndDelivery("id1", full, false))
+        .endsWith(new Close(true));
   }
 
   @Test

@@ -97,7 +97,6 @@ final class AccountKey {
     lookedUp = begins;
   }
 
-
   /** Tells whether counts have changed that the state topic does not know. */
   boolean isUnwritten() {
     return unwritten;

@@ -55,8 +55,7 @@ final class AccountMachine {
           Step.nothing(
               state.withMailbox(
                   state.mailbox().checked(found.exists(), found.stored(), found.nowMs())));
-      case AccountInput.Loaded loaded ->
-          backlogs.loaded(state, loaded, env);
+      case AccountInput.Loaded loaded -> backlogs.loaded(state, loaded, env);
       case AccountInput.LoadFailed failed -> backlogs.loadFailed(state, failed.stream());
       case AccountInput.OfLoad load -> step(state, load.result(), env);
       case AccountInput.RetryLoad retry -> backlogs.retry(state, retry.stream());

@@ -78,7 +78,8 @@ final class AccountPartition implements PartitionOwner {
 
   private AccountKey newKey(String key) {
     Env env = new Env(Jid.ofEnforced(key), key, ports.resources());
-    return new AccountKey(env, new StateWrites(ports.bus(), partition, key, this::durable), AccountState.EMPTY);
+    return new AccountKey(
+        env, new StateWrites(ports.bus(), partition, key, this::durable), AccountState.EMPTY);
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param released whether nothing of it is under way any more
  * @param unshared whether the store may hold what was kept for it alone, now that it has ended
  * @param epoch start of its gateway in milliseconds since 1970; -1 where its id tells none
- * @param awaited start of its gateway whose {@code GatewayDrained} releases it, because the one that
- *     held it is gone and what is said of the stream alone may be a repetition; -1 for none
+ * @param awaited start of its gateway whose {@code GatewayDrained} releases it, because the one
+ *     that held it is gone and what is said of the stream alone may be a repetition; -1 for none
  * @param returned what came back and went another way
  * @param request the stream that waits to resume it; null for none
  */
@@ -26,8 +26,7 @@ record Attachment(
     @Nullable ResumeRequest request) {
 
   static Attachment live(long epoch) {
-    return new Attachment(
-        StreamPhase.LIVE, 0, false, false, epoch, -1, ReturnedStanzas.NONE, null);
+    return new Attachment(StreamPhase.LIVE, 0, false, false, epoch, -1, ReturnedStanzas.NONE, null);
   }
 
   /** Returns the gateway's start that a stream's id tells; -1 where it tells none. */
@@ -45,7 +44,8 @@ record Attachment(
   }
 
   Attachment toDetached(long nowMs) {
-    return new Attachment(StreamPhase.DETACHED, nowMs, false, false, epoch, awaited, returned, request);
+    return new Attachment(
+        StreamPhase.DETACHED, nowMs, false, false, epoch, awaited, returned, request);
   }
 
   Attachment toParting(boolean mayHaveRows) {
@@ -60,14 +60,7 @@ record Attachment(
   /** Its gateway is gone since the start at {@code start}. */
   Attachment toAwaiting(long start) {
     return new Attachment(
-        phase,
-        sinceMs,
-        released,
-        unshared,
-        epoch,
-        Math.max(awaited, start),
-        returned,
-        request);
+        phase, sinceMs, released, unshared, epoch, Math.max(awaited, start), returned, request);
   }
 
   Attachment toShared() {

@@ -153,8 +153,7 @@ final class LifecycleRules {
   Step gatewayDrained(AccountState state, GatewayDrained m) {
     Step step = Step.nothing(state);
     for (OnlineSession session : state.sessions()) {
-      if (session.isOlder(m.gateway(), m.epoch())
-          && session.attachment().awaited() <= m.epoch()) {
+      if (session.isOlder(m.gateway(), m.epoch()) && session.attachment().awaited() <= m.epoch()) {
         step = step.then(released(step.state(), session.stream()));
       }
     }
@@ -186,8 +185,7 @@ final class LifecycleRules {
     long sinceMs = session.attachment().sinceMs();
     return nowMs - sinceMs < managed.maxSeconds() * 1000L
         ? Step.of(
-            state,
-            new Effect.ResumptionTimer(session.stream(), sinceMs, managed.maxSeconds()))
+            state, new Effect.ResumptionTimer(session.stream(), sinceMs, managed.maxSeconds()))
         : ends.lost(state, session);
   }
 

@@ -11,8 +11,8 @@ import org.godwit.protocol.envelope.StreamCounts;
  * @param resumable whether the client may resume the stream
  * @param maxSeconds for how long after the loss of its connection, in seconds
  * @param counts how far both directions are known to be
- * @param returned what came back, from offsets above {@code counts.outOffset()}, of what came
- *     back: stanza number {@code counts.out()} + 1 and those after it
+ * @param returned what came back, from offsets above {@code counts.outOffset()}, of what came back:
+ *     stanza number {@code counts.out()} + 1 and those after it
  * @param floors how far the stream had come in the topics of gateways that held it before
  */
 record ManagedStream(
@@ -67,9 +67,7 @@ record ManagedStream(
   @SuppressWarnings("ReferenceEquality")
   ManagedStream withReturned(long gatewayOffset, OfflineId row) {
     ReturnedStanzas next = returned.with(gatewayOffset, ReturnedStanzas.rowOf(row));
-    return next == returned
-        ? this
-        : new ManagedStream(resumable, maxSeconds, counts, next, floors);
+    return next == returned ? this : new ManagedStream(resumable, maxSeconds, counts, next, floors);
   }
 
   /** Returns the highest offset that counts as settled in the topic of {@code gateway}. */
@@ -94,7 +92,8 @@ record ManagedStream(
     if (next.size() > FLOORS_MAX) {
       next.removeFirst();
     }
-    ManagedStream moved = new ManagedStream(resumable, maxSeconds, counts, ReturnedStanzas.NONE, next);
+    ManagedStream moved =
+        new ManagedStream(resumable, maxSeconds, counts, ReturnedStanzas.NONE, next);
     return new ManagedStream(
         resumable,
         maxSeconds,

@@ -31,9 +31,7 @@ final class ReturnRules {
   Step undelivered(AccountState state, InboundRecord record, Undelivered m, Env env) {
     OnlineSession session = state.ofStream(m.stream());
     if (session == null) {
-      return isLate(state, m)
-          ? Step.nothing(state)
-          : anew(state, m, input(record, m, null), env);
+      return isLate(state, m) ? Step.nothing(state) : anew(state, m, input(record, m, null), env);
     }
     long at = m.gatewayOffset();
     ManagedStream managed = session.managed();
@@ -142,8 +140,8 @@ final class ReturnRules {
   }
 
   /**
-   * It goes where it would go without that stream. What may be stored is stored at its old place and
-   * follows from there, so that it neither comes twice nor after what was sent later.
+   * It goes where it would go without that stream. What may be stored is stored at its old place
+   * and follows from there, so that it neither comes twice nor after what was sent later.
    */
   private Step anew(AccountState state, Undelivered m, StanzaInput input, Env env) {
     if (m.receipt() != null) {

@@ -173,7 +173,6 @@ final class SessionCodec {
     for (int i = 0; i < floorCount; i++) {
       floors.add(new TopicFloor(in.readUTF(), in.readLong()));
     }
-    return new ManagedStream(
-        has(flags, RESUMABLE), maxSeconds, counts, returned, floors);
+    return new ManagedStream(has(flags, RESUMABLE), maxSeconds, counts, returned, floors);
   }
 }

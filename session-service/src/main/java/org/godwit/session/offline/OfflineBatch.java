@@ -14,8 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class OfflineBatch {
 
   /**
-   * Leaves a row that is there as it is, but for where it came back. Not INSERT IGNORE, which would cut what is too long
-   * instead of refusing it.
+   * Leaves a row that is there as it is, but for where it came back. Not INSERT IGNORE, which would
+   * cut what is too long instead of refusing it.
    */
   private static final String INSERT =
       """

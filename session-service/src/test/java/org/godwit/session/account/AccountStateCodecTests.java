@@ -156,7 +156,8 @@ class AccountStateCodecTests {
     // Given
     OnlineSession session = OnlineSession.bound(STREAM, Jid.of("alice@localhost/phone"));
     AccountState state =
-        AccountState.EMPTY.with(session.with(new Attachment(phase, 1, false, true, -1, 5, ReturnedStanzas.NONE, null)));
+        AccountState.EMPTY.with(
+            session.with(new Attachment(phase, 1, false, true, -1, 5, ReturnedStanzas.NONE, null)));
 
     // When
     byte[] bytes = Objects.requireNonNull(AccountStateCodec.encode(state));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ManagedSimulationTests {
 
-  private static final int RUNS = Integer.getInteger("godwit.simulation.runs", 25);
+  private static final int RUNS = Integer.getInteger("godwit.simulation.runs", 9);
   private static final Long ONLY = Long.getLong("godwit.simulation.seed");
 
   @ParameterizedTest
@@ -44,13 +44,7 @@ class ManagedSimulationTests {
   private static final class Run {
     private static final AccountSettings SETTINGS =
         new AccountSettings(
-            5,
-            1000,
-            3,
-            Duration.ofMinutes(10),
-            100,
-            Duration.ofDays(1),
-            StreamSettings.DEFAULT);
+            5, 1000, 3, Duration.ofMinutes(10), 100, Duration.ofDays(1), StreamSettings.DEFAULT);
 
     private final long seed;
     private final Random random;
@@ -81,7 +75,8 @@ class ManagedSimulationTests {
 
     private void client(String account, String resource, boolean ordered) {
       clients.add(
-          new SimClient(Jid.of(account), resource, new SimClient.Log(seed, ordered, certain, timeline)));
+          new SimClient(
+              Jid.of(account), resource, new SimClient.Log(seed, ordered, certain, timeline)));
     }
 
     void play() {
@@ -177,7 +172,9 @@ class ManagedSimulationTests {
 
     private void chat() {
       SimClient from = any();
-      Jid to = Jid.of(from.account.equals(Jid.of("alice@localhost")) ? "bob@localhost" : "alice@localhost");
+      Jid to =
+          Jid.of(
+              from.account.equals(Jid.of("alice@localhost")) ? "bob@localhost" : "alice@localhost");
       Jid full = to.withResource(random.nextBoolean() ? "phone" : "desk");
       // A resource that is bound and not available gets what is for its full JID, and not the rest.
       boolean direct = seed % 2 != 0 && random.nextInt(3) == 0;

@@ -70,7 +70,8 @@ final class SimGateway {
     }
 
     void bind(String resource) {
-      owner(new BusMessage.StreamBind(ref(), client.account, resource, "b"), PublishCallback.IGNORED);
+      owner(
+          new BusMessage.StreamBind(ref(), client.account, resource, "b"), PublishCallback.IGNORED);
     }
 
     void resume(String previd, long h) {
@@ -159,8 +160,7 @@ final class SimGateway {
           });
       for (Written done : covered) {
         if (done.deliver().receipt() != null) {
-          owner(
-              new BusMessage.Delivered(ref(), done.deliver().receipt()), PublishCallback.IGNORED);
+          owner(new BusMessage.Delivered(ref(), done.deliver().receipt()), PublishCallback.IGNORED);
         }
       }
     }
@@ -184,8 +184,7 @@ final class SimGateway {
             new BusMessage.StreamDetached(ref(), counts()),
             failure -> covered.forEach(done -> done.completion().done()));
       } else if (client.boundJid() != null) {
-        owner(
-            new BusMessage.StreamClosed(ref(), client.boundJid()), PublishCallback.IGNORED);
+        owner(new BusMessage.StreamClosed(ref(), client.boundJid()), PublishCallback.IGNORED);
       }
     }
 
@@ -270,7 +269,9 @@ final class SimGateway {
       case BusMessage.StreamBound m -> {
         Stream stream = streams.get(m.stream());
         if (stream == null) {
-          publish(m.boundJid(), new BusMessage.StreamClosed(new StreamRef(id, m.stream()), m.boundJid()));
+          publish(
+              m.boundJid(),
+              new BusMessage.StreamClosed(new StreamRef(id, m.stream()), m.boundJid()));
         } else if (!stream.managed) {
           stream.client.bound(m.boundJid(), record.offset());
         }
@@ -322,8 +323,7 @@ final class SimGateway {
     if (receipt != null) {
       OfflineReceipt parsed = OfflineReceipt.parse(receipt);
       if (parsed != null && !stream.rows.add(parsed.id().toString())) {
-        boolean waits =
-            stream.queue.stream().anyMatch(w -> sameRow(w.deliver().receipt(), parsed));
+        boolean waits = stream.queue.stream().anyMatch(w -> sameRow(w.deliver().receipt(), parsed));
         if (!waits) {
           publish(stream.client.account, new BusMessage.Delivered(stream.ref(), receipt));
         }

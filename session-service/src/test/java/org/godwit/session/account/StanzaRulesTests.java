@@ -232,7 +232,7 @@ class StanzaRulesTests {
   }
 
   @Test
-  void anUndeliveredMessageGoesToTheOtherResources() {
+  void anUndeliveredMessageIsStoredAtItsPlaceAndGoesOnFromThere() {
     // Given
     script.online(PHONE, "phone", 0).online(DESK, "desk", 0);
     Stanzas.Stanza stanza = chat(BARE + "/phone");
@@ -241,7 +241,8 @@ class StanzaRulesTests {
     script.when(new BusMessage.Undelivered(PHONE, stanza.head(), stanza.bytes(), null));
 
     // Then
-    assertThat(script.streams()).containsExactly("k1-desk");
+    assertThat(script.streams()).isEmpty();
+    assertThat(script.effects()).hasAtLeastOneElementOfType(Effect.PersistOffline.class);
   }
 
   @ParameterizedTest

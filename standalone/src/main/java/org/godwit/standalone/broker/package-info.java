@@ -1,6 +1,6 @@
 /**
- * The Kafka broker of one machine. Entry: {@link org.godwit.standalone.broker.KraftBroker}; it
- * listens on loopback only.
+ * The Kafka brokers of one machine. Entry: {@link org.godwit.standalone.broker.KraftBroker}, and
+ * {@link org.godwit.standalone.broker.BrokerApplication} for one in a process of its own.
  */
 @NullMarked
 package org.godwit.standalone.broker;

@@ -68,7 +68,8 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
   ConsumerLoop(LoopEnvironment environment, OwnedTopic spec, boolean isMember) {
     this.environment = environment;
     this.properties = environment.properties().consume().with(spec.limits());
-    this.fence = new PollFence(properties.fenceAfter());
+    // The group takes nothing from one that assigns itself; a gateway has its lease for that.
+    this.fence = isMember ? new PollFence(properties.fenceAfter()) : PollFence.open();
     this.spec = spec;
     this.isMember = isMember;
   }

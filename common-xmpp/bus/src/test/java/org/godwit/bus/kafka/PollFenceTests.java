@@ -37,6 +37,15 @@ class PollFenceTests {
   }
 
   @Test
+  void openFenceLetsEverythingPass() {
+    // Given
+    PollFence open = PollFence.open();
+    open.begin(0);
+    // When / Then
+    assertThatCode(() -> open.look(Duration.ofDays(365).toNanos())).doesNotThrowAnyException();
+  }
+
+  @Test
   void stopThatWasFoundStaysFoundUntilTheWatchBeginsAnew() {
     // Given
     fence.begin(0);

@@ -264,7 +264,7 @@ public sealed interface BusMessage {
   /**
    * To a gateway: give the stream up, where it is still held, with a stream error; send back what
    * it did not get; then answer with {@link StreamReleased}. A gateway that does not know the
-   * stream answers at once.
+   * stream answers at once; the record's key, the account's bare JID, tells it whom.
    *
    * @param stream id of the stream
    */

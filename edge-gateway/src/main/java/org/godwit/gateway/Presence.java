@@ -1,0 +1,13 @@
+package org.godwit.gateway;
+
+import org.godwit.gateway.lease.GatewayLeases;
+import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which start of which gateway this is.
+ *
+ * @param identity its id and epoch
+ * @param leases what says so to other gateways; null where there are none
+ */
+record Presence(GatewayStarted identity, @Nullable GatewayLeases leases) {}

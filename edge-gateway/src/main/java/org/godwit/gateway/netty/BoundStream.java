@@ -1,0 +1,355 @@
+package org.godwit.gateway.netty;
+
+import io.netty.channel.ChannelHandlerContext;
+import org.godwit.bus.Completion;
+import org.godwit.bus.PublishCallback;
+import org.godwit.gateway.delivery.PendingDelivery;
+import org.godwit.gateway.delivery.RepeatFilter;
+import org.godwit.gateway.metrics.GatewayMetrics.Limit;
+import org.godwit.gateway.metrics.GatewayMetrics.StreamManagementEvent;
+import org.godwit.gateway.netty.StreamEnding.Cause;
+import org.godwit.gateway.routing.InboundDecision;
+import org.godwit.gateway.routing.OwnerLane;
+import org.godwit.gateway.routing.ProfileGate;
+import org.godwit.gateway.routing.RoutingRules;
+import org.godwit.gateway.stream.StreamInput;
+import org.godwit.gateway.stream.StreamState.Bound;
+import org.godwit.gateway.stream.StreamText;
+import org.godwit.gateway.xep0198_sm.SmElements;
+import org.godwit.gateway.xep0198_sm.SmRequest;
+import org.godwit.gateway.xep0198_sm.SmRules;
+import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
+import org.godwit.protocol.envelope.BusMessage.StreamEnabled;
+import org.godwit.protocol.envelope.StreamCounts;
+import org.godwit.protocol.envelope.StreamProfile;
+import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaBytes;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.stanza.StreamError;
+import org.godwit.protocol.stanza.StreamErrorCondition;
+import org.godwit.protocol.xml.XmlElement;
+import org.godwit.protocol.xml.XmlFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stream has from the moment that a resource is bound, until all that it did not get has
+ * gone back: stanzas in both directions. Event loop only, but for {@link #forget}.
+ */
+final class BoundStream {
+  private final ClientStream stream;
+  private final ChannelHandlerContext context;
+  private final StreamServices services;
+  private final LoopStreams loop;
+  private final EffectRunner effects;
+  private final OwnPublishes publishes;
+  private final Jid jid;
+  private final @Nullable String lang;
+  private final StreamRef ref;
+  private final OwnerLane lane;
+  private final OutboundBatch batch = new OutboundBatch(this::onWritten);
+  private final RepeatFilter repeats = new RepeatFilter();
+  private ProfileGate gate = new ProfileGate(StreamProfile.DIRECT);
+  private @Nullable StreamManagement management;
+  private @Nullable StreamEnding ending;
+  private @Nullable Completion release;
+
+  /** The id that the stream had before it resumed another. */
+  private @Nullable String formerId;
+
+  /** Offset of the last record that was taken. */
+  private long lastOffset = -1;
+
+  private long stanzasIn;
+  private boolean isAbandoned;
+
+  BoundStream(
+      ClientStream stream,
+      ChannelHandlerContext context,
+      StreamServices services,
+      LoopStreams loop,
+      EffectRunner effects,
+      OwnPublishes publishes,
+      Bound bound) {
+    this.stream = stream;
+    this.context = context;
+    this.services = services;
+    this.loop = loop;
+    this.effects = effects;
+    this.publishes = publishes;
+    this.jid = bound.jid();
+    this.lang = bound.header().lang();
+    this.ref = services.outlet().ref(bound.header().id());
+    this.lane = services.outlet().lane(jid.bareText());
+  }
+
+  /** Sets how stanzas go on the bus, before the first one does. */
+  void begin(StreamProfile profile) {
+    gate = new ProfileGate(profile);
+  }
+
+  /** Goes on with an earlier stream, whose id this one has now. */
+  void resume(StreamProfile profile, String formerStreamId, StreamCounts counts) {
+    begin(profile);
+    formerId = formerStreamId;
+    lastOffset = counts.outOffset();
+    manage(true, counts);
+    services.metrics().onStreamManagement(StreamManagementEvent.RESUMED);
+  }
+
+  /** Tells whether nothing may be read from the client. */
+  boolean isShut() {
+    return gate.isShut();
+  }
+
+  /** Takes a stanza; false where {@code frame} is none, and nothing that is known here. */
+  boolean onFrame(XmlFrame frame) {
+    switch (RoutingRules.decide(frame, jid, lang, services.settings().domains(), gate.profile())) {
+      case InboundDecision.Publish publish -> {
+        countStanza();
+        services.outlet().publish(publish, ref, stanzasIn, beginStanza());
+        stream.pauseIfSaturated();
+      }
+      case InboundDecision.Answer(XmlElement answer) -> {
+        countStanza();
+        onAnswer(answer);
+      }
+      case InboundDecision.End(StreamError error) -> stream.step(new StreamInput.Failed(error));
+      case InboundDecision.NoStanza _ -> {
+        if (!frame.name().namespace().equals(SmElements.NAMESPACE)) {
+          return false;
+        }
+        onManagementElement(SmRules.read(frame));
+      }
+    }
+    return true;
+  }
+
+  private PublishCallback beginStanza() {
+    StreamManagement managed = management;
+    return managed == null ? publishes.begin() : managed.begin(publishes);
+  }
+
+  private void countStanza() {
+    stanzasIn++;
+    services.metrics().onStanzaIn();
+  }
+
+  /** What a managed stream is sent comes through the topic, so that wire and topic agree. */
+  private void onAnswer(@Nullable XmlElement answer) {
+    StreamManagement managed = management;
+    if (managed == null) {
+      if (answer != null) {
+        effects.write(StreamText.stanza(answer));
+      }
+    } else if (answer == null) {
+      managed.skip();
+    } else {
+      services
+          .outlet()
+          .answer(
+              ref,
+              RoutingRules.headOf(answer, jid),
+              StanzaBytes.of(answer),
+              managed.begin(publishes));
+      stream.pauseIfSaturated();
+    }
+  }
+
+  private void onManagementElement(SmRequest request) {
+    StreamManagement managed = management;
+    boolean isOffered = services.settings().management().enabled();
+    StanzaErrorCondition refusal = SmRules.refusal(request, isOffered, true, managed != null);
+    if (refusal != null) {
+      effects.write(SmElements.failed(refusal));
+      if (request instanceof SmRequest.Enable && managed != null) {
+        // XEP-0198, section 3: a second attempt ends the stream.
+        stream.fail(StreamErrorCondition.POLICY_VIOLATION, "The stream is managed already.");
+      }
+      return;
+    }
+    switch (request) {
+      case SmRequest.Enable enable -> enable(enable);
+      case SmRequest.AckRequest _ when managed != null -> managed.onRequest();
+      case SmRequest.Ack(long h) when managed != null -> {
+        StreamError error = managed.onAck(h);
+        if (error == null) {
+          flush();
+        } else {
+          stream.step(new StreamInput.Failed(error));
+        }
+      }
+      case SmRequest.AckRequest _, SmRequest.Ack _, SmRequest.Resume _, SmRequest.Invalid _ -> {
+        // Refused above.
+      }
+    }
+  }
+
+  /** XEP-0198, section 3: what is written and read from now on counts. */
+  private void enable(SmRequest.Enable request) {
+    flush();
+    int resumption =
+        SmRules.resumption(request, services.settings().management().resumeMax().toSeconds());
+    effects.write(SmElements.enabled(ref.stream(), resumption));
+    lane.publishAlone(
+        new StreamEnabled(ref, resumption > 0, resumption, lastOffset), StreamEnding.UNREPORTED);
+    manage(resumption > 0, new StreamCounts(0, 0, lastOffset));
+    services.metrics().onStreamManagement(StreamManagementEvent.ENABLED);
+  }
+
+  private void manage(boolean isResumable, StreamCounts counts) {
+    stanzasIn = SmRules.FIRST_COUNTED + counts.in();
+    management =
+        new StreamManagement(
+            stream,
+            context,
+            loop,
+            services.settings().management(),
+            ref,
+            lane,
+            new StreamManagement.Start(isResumable, counts));
+  }
+
+  /** Takes a stanza for the client; returns whether it is the first since the last flush. */
+  boolean append(PendingDelivery delivery) {
+    if (isAbandoned) {
+      return false;
+    }
+    StreamManagement managed = management;
+    StreamEnding ends = ending;
+    long number = managed == null ? RepeatFilter.REPEATED : managed.nextNumber();
+    long before = repeats.repeats(delivery.source(), delivery.receipt(), number);
+    if (before != RepeatFilter.NEW) {
+      return onRepeated(delivery, before);
+    }
+    if (ends != null) {
+      ends.onLate(delivery);
+      return false;
+    }
+    lastOffset = delivery.offset();
+    return managed == null ? batch.append(context, delivery) : managed.append(delivery);
+  }
+
+  /** A new owner waits for the receipt again; without one nobody waits for anything. */
+  private boolean onRepeated(PendingDelivery delivery, long before) {
+    StreamManagement managed = management;
+    if (delivery.receipt() == null || ending != null) {
+      delivery.onRepeated();
+    } else if (before == RepeatFilter.REPEATED || managed == null) {
+      return batch.repeat(context, delivery);
+    } else if (managed.isDone(before)) {
+      delivery.onWritten(ref.stream());
+    } else {
+      // The first one's receipt is still to come.
+      delivery.onRepeated();
+    }
+    return false;
+  }
+
+  private void onWritten(PendingDelivery delivery, boolean success) {
+    if (isAbandoned) {
+      return;
+    }
+    if (success) {
+      delivery.onWritten(ref.stream());
+    } else {
+      delivery.onReturned(ref, lane);
+    }
+  }
+
+  /** Writes what was appended, as far as the client may get it now. */
+  void flush() {
+    if (ending != null || isAbandoned) {
+      return;
+    }
+    StreamManagement managed = management;
+    if (managed != null) {
+      managed.flushTo(batch);
+    }
+    batch.flush(context, services.metrics());
+    if (managed != null && managed.isOverfull()) {
+      services.metrics().onLimit(Limit.UNACKED_QUEUE);
+      stream.fail(StreamErrorCondition.POLICY_VIOLATION, "Too many stanzas are unacknowledged.");
+      effects.flush();
+    }
+  }
+
+  /** Time has passed on an open stream. */
+  void onSweep(long now) {
+    StreamManagement managed = management;
+    if (managed != null) {
+      managed.onSweep(now);
+    }
+  }
+
+  /** The stream has ended. */
+  void end(boolean lost) {
+    StreamManagement managed = management;
+    if (managed == null) {
+      batch.flush(context, services.metrics());
+    }
+    StreamEnding ends = new StreamEnding(this, ref, jid, lane);
+    ending = ends;
+    Completion asked = release;
+    if (asked != null) {
+      ends.onRelease(asked);
+    }
+    Cause unasked = lost && managed != null && managed.isResumable() ? Cause.LOST : Cause.CLOSED;
+    Cause cause = asked == null ? unasked : Cause.RELEASED;
+    if (managed == null) {
+      ends.begin(cause, batch);
+    } else {
+      ends.begin(cause, managed, publishes, stream::later);
+    }
+  }
+
+  void onDetached() {
+    services.metrics().onStreamManagement(StreamManagementEvent.DETACHED);
+  }
+
+  /** The owner wants the stream given up, and to know when all has gone back. */
+  void onRelease(Completion completion) {
+    StreamEnding ends = ending;
+    if (isAbandoned) {
+      // Another gateway answers.
+      return;
+    }
+    if (ends != null) {
+      ends.onRelease(completion);
+    } else {
+      release = completion;
+      stream.onClose(
+          StreamError.of(StreamErrorCondition.CONFLICT, "The stream goes on elsewhere."));
+    }
+  }
+
+  void onProfileChanged(ProfileChanged changed) {
+    switch (gate.onChanged(changed)) {
+      case NONE -> {
+        // The wish holds at once, or does not hold.
+      }
+      case SETTLE -> {
+        int wait = gate.waits();
+        publishes.whenSettled(() -> stream.later(() -> gate.onSettled(wait)));
+      }
+      case BARRIER ->
+          services.outlet().barrier(ref, jid.bareText(), String.valueOf(gate.awaited()));
+    }
+  }
+
+  /** Nothing is to come back any more; any thread. */
+  void forget() {
+    services.directory().remove(ref.stream(), stream);
+    if (formerId != null) {
+      services.directory().remove(formerId, stream);
+    }
+  }
+
+  /** Forgets what it has, without another word. */
+  void abandon() {
+    isAbandoned = true;
+    batch.discard();
+    lane.abandon();
+    forget();
+  }
+}

@@ -1,0 +1,56 @@
+package org.godwit.standalone.cluster;
+
+import org.godwit.standalone.Service;
+
+/**
+ * The ports of one cluster. None is a port of {@code make run} but that of XMPP clients.
+ *
+ * @param offset what is added to every port
+ */
+public record ClusterPorts(int offset) {
+
+  private static final int INSTANCES_MAX = 9;
+
+  /** Returns the port of XMPP clients, the same at every gateway's own address. */
+  public int xmpp() {
+    return 5222 + offset;
+  }
+
+  /**
+   * Returns the address on which gateway {@code instance} listens for clients: 127.0.0.1 upwards.
+   */
+  public String xmppHost(int instance) {
+    return "127.0.0." + instance;
+  }
+
+  /** Returns the HTTP port of the {@code instance}th instance of a service, from 1 to 9. */
+  public int http(Service service, int instance) {
+    if (instance < 1 || instance > INSTANCES_MAX) {
+      throw new IllegalArgumentException("instance is " + instance + ", from 1 to 9 is allowed");
+    }
+    int first =
+        switch (service) {
+          case AUTH -> 9100;
+          case SESSION -> 9110;
+          case MUC -> 9120;
+          case CHANNEL -> 9130;
+          case GATEWAY -> 9140;
+        };
+    return first + instance + offset;
+  }
+
+  /** Returns the port for clients of the {@code node}th Kafka node. */
+  public int broker(int node) {
+    return 19100 + 2 * node + offset;
+  }
+
+  /** Returns the port of the controller of the {@code node}th Kafka node. */
+  public int controller(int node) {
+    return 19101 + 2 * node + offset;
+  }
+
+  /** Returns the port of the database. */
+  public int database() {
+    return 13306 + offset;
+  }
+}
