@@ -254,7 +254,7 @@ final class BacklogRules {
     if (receipt == null) {
       return Step.nothing(state);
     }
-    AccountState rest = state.withMailbox(state.mailbox().oneLess());
+    AccountState rest = noted(state, delivered, receipt);
     Step deleted = Step.of(rest, new Effect.DeleteOffline(receipt.id(), true));
     Backlog backlog = rest.backlogOf(delivered.stream());
     if (backlog == null) {
@@ -266,6 +266,16 @@ final class BacklogRules {
       return deleted.then(load(next, less.with(at(less.progress(), receipt.id()))));
     }
     return deleted.then(drained(next, less));
+  }
+
+  private static AccountState noted(
+      AccountState state, Delivered delivered, OfflineReceipt receipt) {
+    AccountState less = state.withMailbox(state.mailbox().oneLess());
+    OnlineSession session = state.ofStreamId(delivered.stream().stream());
+    ManagedStream managed = session == null ? null : session.managed();
+    return session == null || managed == null
+        ? less
+        : less.with(session.with(managed.withDelivered(receipt.id())));
   }
 
   /** After the batch that ends with {@code id}: nothing else of it is under way. */

@@ -13,6 +13,7 @@ import org.godwit.protocol.envelope.StreamCounts;
  * @param counts how far both directions are known to be
  * @param returned what came back, from offsets above {@code counts.outOffset()}, of what came back:
  *     stanza number {@code counts.out()} + 1 and those after it
+ * @param delivered rows that the client has acknowledged last; a new owner begins with none
  * @param floors how far the stream had come in the topics of gateways that held it before
  */
 record ManagedStream(
@@ -20,6 +21,7 @@ record ManagedStream(
     int maxSeconds,
     StreamCounts counts,
     ReturnedStanzas returned,
+    RecentRows delivered,
     List<TopicFloor> floors) {
 
   private static final int FLOORS_MAX = 8;
@@ -30,7 +32,7 @@ record ManagedStream(
 
   static ManagedStream enabled(boolean resumable, int maxSeconds, long outOffset) {
     return new ManagedStream(
-        resumable, maxSeconds, new StreamCounts(0, 0, outOffset), ReturnedStanzas.NONE, List.of());
+        resumable, maxSeconds, new StreamCounts(0, 0, outOffset), ReturnedStanzas.NONE, RecentRows.NONE, List.of());
   }
 
   /**
@@ -46,9 +48,10 @@ record ManagedStream(
         new StreamCounts(
             Math.max(counts.in(), now.in()),
             more ? now.out() : counts.out(),
-            more ? Math.max(counts.outOffset(), now.outOffset()) : counts.outOffset());
+            more ? Math.max(counts.outOffset(), now.outOffset()) : counts.outOffset(),
+            Math.max(counts.source(), now.source()));
     return new ManagedStream(
-        resumable, maxSeconds, next, returned.above(next.outOffset()), floors);
+        resumable, maxSeconds, next, returned.above(next.outOffset()), delivered, floors);
   }
 
   /** Tells whether the client is known to have this one, or whether it came back before. */
@@ -63,11 +66,32 @@ record ManagedStream(
         && m.gatewayOffset() > floorIn(m.stream().gateway());
   }
 
+  /** Notes a row that the client has acknowledged. */
+  ManagedStream withDelivered(OfflineId row) {
+    RecentRows next = delivered.with(ReturnedStanzas.rowOf(row));
+    return new ManagedStream(resumable, maxSeconds, counts, returned, next, floors);
+  }
+
+  /**
+   * Tells whether what came back is what an owner has sent again although the client had
+   * acknowledged it: it does not count among what the client was sent.
+   */
+  boolean isRepeated(Undelivered m, OfflineId row) {
+    long number = ReturnedStanzas.rowOf(row);
+    if (m.receipt() != null) {
+      return delivered.contains(number);
+    }
+    return m.source() != null
+        && !m.source().again()
+        && (m.source().offset() <= counts.source()
+            || returned.isRepeated(m.gatewayOffset(), number));
+  }
+
   /** Adds a row that came back; returns this where it did so before. */
   @SuppressWarnings("ReferenceEquality")
   ManagedStream withReturned(long gatewayOffset, OfflineId row) {
     ReturnedStanzas next = returned.with(gatewayOffset, ReturnedStanzas.rowOf(row));
-    return next == returned ? this : new ManagedStream(resumable, maxSeconds, counts, next, floors);
+    return next == returned ? this : new ManagedStream(resumable, maxSeconds, counts, next, delivered, floors);
   }
 
   /** Returns the highest offset that counts as settled in the topic of {@code gateway}. */
@@ -93,12 +117,13 @@ record ManagedStream(
       next.removeFirst();
     }
     ManagedStream moved =
-        new ManagedStream(resumable, maxSeconds, counts, ReturnedStanzas.NONE, next);
+        new ManagedStream(resumable, maxSeconds, counts, ReturnedStanzas.NONE, delivered, next);
     return new ManagedStream(
         resumable,
         maxSeconds,
-        new StreamCounts(counts.in(), out, moved.floorIn(to)),
+        new StreamCounts(counts.in(), out, moved.floorIn(to), counts.source()),
         ReturnedStanzas.NONE,
+        RecentRows.NONE,
         next);
   }
 

@@ -97,11 +97,8 @@ final class ReturnRules {
     ManagedStream managed = session.managed();
     AccountState next = state;
     if (at >= 0 && managed != null) {
-      boolean live = m.source() != null && !m.source().again() && receipt == null;
       ManagedStream noted =
-          live && managed.returned().isRepeated(at, ReturnedStanzas.rowOf(id))
-              ? managed
-              : managed.withReturned(at, id);
+          managed.isRepeated(m, id) ? managed : managed.withReturned(at, id);
       if (noted == managed) {
         return Step.nothing(state);
       }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   int8 priority, octet phase (0 live, 1 detached, 2 parting)
  *   int64 since, int64 sinceMs, int64 epoch, int64 awaited, returned
  *   where asked: text gateway, text stream, int64 h, text bindId, int64 epoch
- *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset,
+ *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset, int64 source,
  *     returned, octet count of floors; each: text gateway, int64 offset
  *   returned: int32 count; each: int64 offset, int64 row
  * </pre>
@@ -91,6 +91,7 @@ final class SessionCodec {
     out.writeLong(managed.counts().in());
     out.writeLong(managed.counts().out());
     out.writeLong(managed.counts().outOffset());
+    out.writeLong(managed.counts().source());
     returned(out, managed.returned());
     out.writeByte(managed.floors().size());
     for (TopicFloor floor : managed.floors()) {
@@ -166,13 +167,13 @@ final class SessionCodec {
       return null;
     }
     int maxSeconds = in.readInt();
-    StreamCounts counts = new StreamCounts(in.readLong(), in.readLong(), in.readLong());
+    StreamCounts counts = new StreamCounts(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     ReturnedStanzas returned = returned(in);
     int floorCount = in.readUnsignedByte();
     List<TopicFloor> floors = new ArrayList<>(floorCount);
     for (int i = 0; i < floorCount; i++) {
       floors.add(new TopicFloor(in.readUTF(), in.readLong()));
     }
-    return new ManagedStream(has(flags, RESUMABLE), maxSeconds, counts, returned, floors);
+    return new ManagedStream(has(flags, RESUMABLE), maxSeconds, counts, returned, RecentRows.NONE, floors);
   }
 }

@@ -78,6 +78,7 @@ class AccountStateCodecTests {
           + "0000000000000001"
           + "0000000000000002"
           + "000000000000000a"
+          + "000000000000000d"
           + "00000002"
           + "000000000000000b"
           + "0000000000000001"
@@ -106,8 +107,9 @@ class AccountStateCodecTests {
             new ManagedStream(
                 true,
                 300,
-                new StreamCounts(1, 2, 10),
+                new StreamCounts(1, 2, 10, 13),
                 ReturnedStanzas.of(new long[] {11, 12}, new long[] {1, 2}),
+                RecentRows.NONE,
                 List.of(new TopicFloor("gw2", 21))));
     return new AccountState(
         List.of(session),
