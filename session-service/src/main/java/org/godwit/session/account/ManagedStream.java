@@ -13,7 +13,7 @@ import org.godwit.protocol.envelope.StreamCounts;
  * @param counts how far both directions are known to be
  * @param returned what came back, from offsets above {@code counts.outOffset()}, of what came back:
  *     stanza number {@code counts.out()} + 1 and those after it
- * @param delivered rows that the client has acknowledged last; a new owner begins with none
+ * @param delivered rows that the client has acknowledged last
  * @param floors how far the stream had come in the topics of gateways that held it before
  */
 record ManagedStream(

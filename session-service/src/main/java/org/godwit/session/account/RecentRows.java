@@ -17,6 +17,19 @@ final class RecentRows {
     this.rows = rows;
   }
 
+  /** Returns those with these numbers. */
+  static RecentRows of(long... rows) {
+    return rows.length == 0 ? NONE : new RecentRows(rows.clone());
+  }
+
+  int size() {
+    return rows.length;
+  }
+
+  long row(int index) {
+    return rows[index];
+  }
+
   /** Adds a row by its number from {@link ReturnedStanzas#rowOf}. */
   RecentRows with(long row) {
     if (contains(row)) {

@@ -37,7 +37,7 @@ final class ReturnRules {
     ManagedStream managed = session.managed();
     boolean known = managed != null && managed.isKnown(at);
     if (known || (at >= 0 && session.attachment().released())) {
-      return known ? acknowledged(state, m) : Step.nothing(state);
+      return known ? acknowledged(state, m, session) : Step.nothing(state);
     }
     StanzaInput input = input(record, m, session);
     if (!session.isKeeping()) {
@@ -74,15 +74,16 @@ final class ReturnRules {
   }
 
   /** The client has it: a row that it came from is done. */
-  private static Step acknowledged(AccountState state, Undelivered m) {
+  private static Step acknowledged(AccountState state, Undelivered m, OnlineSession session) {
     OfflineReceipt receipt = m.receipt() == null ? null : OfflineReceipt.parse(m.receipt());
-    OnlineSession session = state.ofStream(m.stream());
-    ManagedStream managed = session == null ? null : session.managed();
-    return receipt == null || managed == null || !managed.isAcknowledged(m)
-        ? Step.nothing(state)
-        : Step.of(
-            state.withMailbox(state.mailbox().oneLess()),
-            new Effect.DeleteOffline(receipt.id(), true));
+    ManagedStream managed = session.managed();
+    if (receipt == null || managed == null || !managed.isAcknowledged(m)) {
+      return Step.nothing(state);
+    }
+    AccountState less = state.withMailbox(state.mailbox().oneLess());
+    return Step.of(
+        less.with(session.with(managed.withDelivered(receipt.id()))),
+        new Effect.DeleteOffline(receipt.id(), true));
   }
 
   /** Keeps it for the stream, whatever its kind: the client's count covers it. */

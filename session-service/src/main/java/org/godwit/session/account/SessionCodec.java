@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   int64 since, int64 sinceMs, int64 epoch, int64 awaited, returned
  *   where asked: text gateway, text stream, int64 h, text bindId, int64 epoch
  *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset, int64 source,
- *     returned, octet count of floors; each: text gateway, int64 offset
+ *     returned, uint16 count of delivered; each: int64 row,
+ *     octet count of floors; each: text gateway, int64 offset
  *   returned: int32 count; each: int64 offset, int64 row
  * </pre>
  */
@@ -93,6 +94,11 @@ final class SessionCodec {
     out.writeLong(managed.counts().outOffset());
     out.writeLong(managed.counts().source());
     returned(out, managed.returned());
+    RecentRows delivered = managed.delivered();
+    out.writeShort(delivered.size());
+    for (int i = 0; i < delivered.size(); i++) {
+      out.writeLong(delivered.row(i));
+    }
     out.writeByte(managed.floors().size());
     for (TopicFloor floor : managed.floors()) {
       out.writeUTF(floor.gateway());
@@ -169,11 +175,15 @@ final class SessionCodec {
     int maxSeconds = in.readInt();
     StreamCounts counts = new StreamCounts(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     ReturnedStanzas returned = returned(in);
+    long[] delivered = new long[in.readUnsignedShort()];
+    for (int i = 0; i < delivered.length; i++) {
+      delivered[i] = in.readLong();
+    }
     int floorCount = in.readUnsignedByte();
     List<TopicFloor> floors = new ArrayList<>(floorCount);
     for (int i = 0; i < floorCount; i++) {
       floors.add(new TopicFloor(in.readUTF(), in.readLong()));
     }
-    return new ManagedStream(has(flags, RESUMABLE), maxSeconds, counts, returned, RecentRows.NONE, floors);
+    return new ManagedStream(has(flags, RESUMABLE), maxSeconds, counts, returned, RecentRows.of(delivered), floors);
   }
 }

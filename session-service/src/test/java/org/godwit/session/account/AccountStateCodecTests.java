@@ -84,6 +84,8 @@ class AccountStateCodecTests {
           + "0000000000000001"
           + "000000000000000c"
           + "0000000000000002"
+          + "0001"
+          + "000000000000000e"
           + "01"
           + "0003677732"
           + "0000000000000015";
@@ -109,7 +111,7 @@ class AccountStateCodecTests {
                 300,
                 new StreamCounts(1, 2, 10, 13),
                 ReturnedStanzas.of(new long[] {11, 12}, new long[] {1, 2}),
-                RecentRows.NONE,
+                RecentRows.of(14),
                 List.of(new TopicFloor("gw2", 21))));
     return new AccountState(
         List.of(session),
