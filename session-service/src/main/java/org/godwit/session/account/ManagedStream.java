@@ -76,7 +76,7 @@ record ManagedStream(
    * Tells whether what came back is what an owner has sent again although the client had
    * acknowledged it: it does not count among what the client was sent.
    */
-  boolean isRepeated(Undelivered m, OfflineId row) {
+  private boolean isRepeated(Undelivered m, OfflineId row) {
     long number = ReturnedStanzas.rowOf(row);
     if (m.receipt() != null) {
       return delivered.contains(number);
@@ -87,11 +87,14 @@ record ManagedStream(
             || returned.isRepeated(m.gatewayOffset(), number));
   }
 
-  /** Adds a row that came back; returns this where it did so before. */
-  @SuppressWarnings("ReferenceEquality")
-  ManagedStream withReturned(long gatewayOffset, OfflineId row) {
-    ReturnedStanzas next = returned.with(gatewayOffset, ReturnedStanzas.rowOf(row));
-    return next == returned ? this : new ManagedStream(resumable, maxSeconds, counts, next, delivered, floors);
+  /** Adds a row that came back, where it does not repeat another. */
+  ManagedStream withReturned(Undelivered m, OfflineId row) {
+    long at = m.gatewayOffset();
+    ReturnedStanzas next =
+        isRepeated(m, row)
+            ? returned.seen(at)
+            : returned.with(at, ReturnedStanzas.rowOf(row));
+    return new ManagedStream(resumable, maxSeconds, counts, next, delivered, floors);
   }
 
   /** Returns the highest offset that counts as settled in the topic of {@code gateway}. */
@@ -104,7 +107,10 @@ record ManagedStream(
     return -1;
   }
 
-  /** Goes on at another gateway, or at the same, after the client has handled {@code out}. */
+  /**
+   * Goes on at another gateway, or at the same, after the client has handled {@code out}. What is
+   * sent live from now on is later than all that was sent before.
+   */
   ManagedStream resumed(String from, String to, long out) {
     List<TopicFloor> next = new ArrayList<>(floors.size() + 1);
     for (TopicFloor floor : floors) {
@@ -112,16 +118,17 @@ record ManagedStream(
         next.add(floor);
       }
     }
-    next.add(new TopicFloor(from, Math.max(counts.outOffset(), returned.last())));
+    next.add(new TopicFloor(from, Math.max(counts.outOffset(), returned.highest())));
     if (next.size() > FLOORS_MAX) {
       next.removeFirst();
     }
+    long source = Math.max(counts.source(), returned.latestSource());
     ManagedStream moved =
         new ManagedStream(resumable, maxSeconds, counts, ReturnedStanzas.NONE, delivered, next);
     return new ManagedStream(
         resumable,
         maxSeconds,
-        new StreamCounts(counts.in(), out, moved.floorIn(to), counts.source()),
+        new StreamCounts(counts.in(), out, moved.floorIn(to), source),
         ReturnedStanzas.NONE,
         RecentRows.NONE,
         next);

@@ -87,7 +87,6 @@ final class ReturnRules {
   }
 
   /** Keeps it for the stream, whatever its kind: the client's count covers it. */
-  @SuppressWarnings("ReferenceEquality")
   private static Step kept(
       AccountState state, Undelivered m, OnlineSession session, StanzaInput input, Env env) {
     String stream = m.stream().stream();
@@ -98,12 +97,11 @@ final class ReturnRules {
     ManagedStream managed = session.managed();
     AccountState next = state;
     if (at >= 0 && managed != null) {
-      ManagedStream noted =
-          managed.isRepeated(m, id) ? managed : managed.withReturned(at, id);
-      if (noted == managed) {
-        return Step.nothing(state);
-      }
+      ManagedStream noted = managed.withReturned(m, id);
       next = state.with(session.with(noted));
+      if (noted.returned().isSame(managed.returned())) {
+        return Step.nothing(next);
+      }
       if (noted.returned().size() == managed.returned().size()) {
         // It has come back before, from a repetition that stands behind this one.
         return Step.of(next, new Effect.MarkOffline(id, stream, at));
@@ -115,7 +113,6 @@ final class ReturnRules {
   }
 
   /** It goes another way, once: a new owner may have sent it again, and that comes back, too. */
-  @SuppressWarnings("ReferenceEquality")
   private Step lost(
       AccountState state, Undelivered m, OnlineSession session, StanzaInput input, Env env) {
     ReturnedStanzas before = session.attachment().returned();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset, int64 source,
  *     returned, uint16 count of delivered; each: int64 row,
  *     octet count of floors; each: text gateway, int64 offset
- *   returned: int32 count; each: int64 offset, int64 row
+ *   returned: int64 highest, int32 count; each: int64 offset, int64 row
  * </pre>
  */
 final class SessionCodec {
@@ -107,6 +107,7 @@ final class SessionCodec {
   }
 
   private static void returned(DataOutputStream out, ReturnedStanzas returned) throws IOException {
+    out.writeLong(returned.highest());
     out.writeInt(returned.size());
     for (int i = 0; i < returned.size(); i++) {
       out.writeLong(returned.offset(i));
@@ -115,6 +116,7 @@ final class SessionCodec {
   }
 
   private static ReturnedStanzas returned(DataInputStream in) throws IOException {
+    long highest = in.readLong();
     int count = in.readInt();
     if (count < 0 || count > in.available() / (2 * Long.BYTES)) {
       throw new IllegalArgumentException("a session state that ends too early");
@@ -125,7 +127,7 @@ final class SessionCodec {
       offsets[i] = in.readLong();
       rows[i] = in.readLong();
     }
-    return ReturnedStanzas.of(offsets, rows);
+    return ReturnedStanzas.of(offsets, rows, highest);
   }
 
   static OnlineSession read(DataInputStream in, Jid account) throws IOException {
