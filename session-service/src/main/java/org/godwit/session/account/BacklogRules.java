@@ -43,6 +43,18 @@ final class BacklogRules {
     return load(state.withoutBacklog(shared.stream()), next.with(progress));
   }
 
+  /**
+   * Begins with a resource that takes messages from now on. Where another gets what is anybody's, it
+   * looks for its own all the same: it holds back in any case, whether or not another owner, who
+   * decides this again, finds the other still busy.
+   */
+  Step available(AccountState state, StreamRef stream) {
+    Step step = begin(state, stream);
+    return step.state().backlogOf(stream) == null && takesMessages(step.state(), stream)
+        ? step.then(start(step.state(), stream, false))
+        : step;
+  }
+
   /** Begins with the first resource that can take messages, other than {@code dead}. */
   Step beginAnywhere(AccountState state, @Nullable StreamRef dead) {
     OnlineSession first = firstTaking(state, dead);
