@@ -277,6 +277,10 @@ final class BacklogRules {
     if (receipt.more() && backlog.phase() == Phase.SENDING) {
       return deleted.then(load(next, less.with(at(less.progress(), receipt.id()))));
     }
+    if (less.phase() == Phase.SENDING && less.progress().underWay() == 0) {
+      // The gateway had the last row from an owner before, who did not say that more follows.
+      return deleted.then(load(next, less));
+    }
     return deleted.then(drained(next, less));
   }
 
