@@ -86,8 +86,10 @@ final class EnvelopeWriter {
   }
 
   EnvelopeWriter counts(StreamCounts counts) {
-    number(counts.in()).number(counts.out()).number(counts.outOffset() + 1);
-    return counts.source() < 0 ? this : number(counts.source() + 1);
+    return number(counts.in())
+        .number(counts.out())
+        .number(counts.outOffset() + 1)
+        .number(counts.source() + 1);
   }
 
   EnvelopeWriter countsOrNull(@Nullable StreamCounts counts) {
