@@ -68,13 +68,21 @@ sealed interface Effect {
   record DeleteMailbox() implements Effect {}
 
   /**
-   * Says whom an offline message is for.
+   * Keeps an offline message that was anybody's for one stream.
    *
    * @param id the message
-   * @param stream the only stream; null for whichever resource comes first
+   * @param stream the only stream
    * @param gatewayOffset where it came back from that stream; -1 for nowhere
    */
-  record MarkOffline(OfflineId id, @Nullable String stream, long gatewayOffset) implements Effect {}
+  record MarkOffline(OfflineId id, String stream, long gatewayOffset) implements Effect {}
+
+  /**
+   * Makes an offline message that was kept for a stream anybody's.
+   *
+   * @param id the message
+   * @param stream the stream
+   */
+  record UnmarkOffline(OfflineId id, String stream) implements Effect {}
 
   /**
    * Deletes what came back from a stream and its client has got all the same.

@@ -125,6 +125,7 @@ final class EffectRunner {
           Effect.DeleteOffline _,
           Effect.DeleteMailbox _,
           Effect.MarkOffline _,
+          Effect.UnmarkOffline _,
           Effect.DeleteReturned _,
           Effect.ClearReturned _ ->
           store(key.env().key(), effect, pending);
@@ -205,6 +206,7 @@ final class EffectRunner {
           case Effect.DeleteOffline e -> store.delete(account, e.id());
           case Effect.DeleteMailbox _ -> store.deleteAll(account);
           case Effect.MarkOffline e -> store.mark(account, e.id(), e.stream(), e.gatewayOffset());
+          case Effect.UnmarkOffline e -> store.unmark(account, e.id(), e.stream());
           case Effect.DeleteReturned e -> store.deleteReturned(account, e.stream(), e.upTo());
           case Effect.ClearReturned e -> store.clearReturned(account, e.stream());
           default -> throw new IllegalStateException("not a change of the store: " + effect);

@@ -123,7 +123,7 @@ final class EndRules {
       OfflineRow anybodys = row.shared();
       AccountState next = state.withMailbox(state.mailbox().noted(anybodys));
       return row.id().index() == 0
-          ? Step.of(next, new Effect.MarkOffline(row.id(), null, -1))
+          ? Step.of(next, new Effect.UnmarkOffline(row.id(), session.stream().stream()))
           : new Step(
               next,
               List.of(

@@ -26,13 +26,16 @@ public interface OfflineStore {
   CompletionStage<Void> deleteAll(String account);
 
   /**
-   * Says whom a row is for; one that is absent is no error.
+   * Keeps a row that was anybody's for one stream; one that is absent, or another's, is left as it
+   * is.
    *
-   * @param stream the only stream it is for; null for whichever resource comes first
+   * @param stream the only stream it is for
    * @param gatewayOffset where it came back from that stream; -1 for nowhere
    */
-  CompletionStage<Void> mark(
-      String account, OfflineId id, @Nullable String stream, long gatewayOffset);
+  CompletionStage<Void> mark(String account, OfflineId id, String stream, long gatewayOffset);
+
+  /** Makes a row that was kept for {@code stream} anybody's; any other is left as it is. */
+  CompletionStage<Void> unmark(String account, OfflineId id, String stream);
 
   /**
    * Deletes what came back from {@code stream} at or below an offset in its gateway's topic.

@@ -55,9 +55,14 @@ public final class JpaOfflineStore implements OfflineStore, AutoCloseable {
 
   @Override
   public CompletionStage<Void> mark(
-      String account, OfflineId id, @Nullable String stream, long gatewayOffset) {
+      String account, OfflineId id, String stream, long gatewayOffset) {
     return writer.add(
         new OfflineWrite.Mark(account, id, stream, gatewayOffset, new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletionStage<Void> unmark(String account, OfflineId id, String stream) {
+    return writer.add(new OfflineWrite.Unmark(account, id, stream, new CompletableFuture<>()));
   }
 
   @Override

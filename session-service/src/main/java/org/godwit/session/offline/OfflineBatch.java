@@ -35,7 +35,16 @@ final class OfflineBatch {
       """
       UPDATE offline_message SET only_stream = ?, gateway_offset = ?
       WHERE account = ? AND record_offset = ? AND record_index = ?
-      AND record_partition = ? AND record_topic = ? AND received_at_ms = ?\
+      AND record_partition = ? AND record_topic = ? AND received_at_ms = ?
+      AND (only_stream IS NULL OR only_stream = ?)\
+      """;
+
+  private static final String UNMARK =
+      """
+      UPDATE offline_message SET only_stream = NULL, gateway_offset = NULL
+      WHERE account = ? AND record_offset = ? AND record_index = ?
+      AND record_partition = ? AND record_topic = ? AND received_at_ms = ?
+      AND only_stream = ?\
       """;
 
   private static final String DELETE_RETURNED =
@@ -82,6 +91,7 @@ final class OfflineBatch {
           case OfflineWrite.Delete w -> DELETE;
           case OfflineWrite.DeleteAll w -> DELETE_ALL;
           case OfflineWrite.Mark w -> MARK;
+          case OfflineWrite.Unmark w -> UNMARK;
           case OfflineWrite.DeleteReturned w -> DELETE_RETURNED;
           case OfflineWrite.ClearReturned w -> CLEAR_RETURNED;
         };
@@ -115,6 +125,11 @@ final class OfflineBatch {
         statement.setString(1, mark.stream());
         offset(statement, 2, mark.gatewayOffset());
         row(statement, 3, mark.account(), mark.id());
+        statement.setString(9, mark.stream());
+      }
+      case OfflineWrite.Unmark unmark -> {
+        row(statement, 1, unmark.account(), unmark.id());
+        statement.setString(7, unmark.stream());
       }
       case OfflineWrite.DeleteReturned delete -> {
         statement.setString(1, delete.account());

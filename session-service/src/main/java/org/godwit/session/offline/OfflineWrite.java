@@ -3,7 +3,6 @@ package org.godwit.session.offline;
 import java.util.concurrent.CompletableFuture;
 import org.godwit.session.account.OfflineId;
 import org.godwit.session.account.OfflineRow;
-import org.jspecify.annotations.Nullable;
 
 /** One write that waits for its batch. */
 sealed interface OfflineWrite {
@@ -36,13 +35,17 @@ sealed interface OfflineWrite {
   record Delete(String account, OfflineId id, CompletableFuture<Void> done)
       implements OfflineWrite {}
 
-  /** Says whom a message is for. */
+  /** Keeps a message for one stream. */
   record Mark(
       String account,
       OfflineId id,
-      @Nullable String stream,
+      String stream,
       long gatewayOffset,
       CompletableFuture<Void> done)
+      implements OfflineWrite {}
+
+  /** Makes a message that was kept for a stream anybody's. */
+  record Unmark(String account, OfflineId id, String stream, CompletableFuture<Void> done)
       implements OfflineWrite {}
 
   /** Deletes what came back from a stream up to an offset. */

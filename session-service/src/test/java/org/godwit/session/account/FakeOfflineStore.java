@@ -82,11 +82,22 @@ public final class FakeOfflineStore implements OfflineStore {
 
   @Override
   public CompletionStage<Void> mark(
-      String account, OfflineId id, @Nullable String stream, long gatewayOffset) {
+      String account, OfflineId id, String stream, long gatewayOffset) {
     return write(() -> {
       for (OfflineRow row : rows(account)) {
-        if (row.id().equals(id)) {
+        if (row.id().equals(id) && (row.stream() == null || row.stream().equals(stream))) {
           replace(row, stream, gatewayOffset);
+        }
+      }
+    });
+  }
+
+  @Override
+  public CompletionStage<Void> unmark(String account, OfflineId id, String stream) {
+    return write(() -> {
+      for (OfflineRow row : rows(account)) {
+        if (row.id().equals(id) && stream.equals(row.stream())) {
+          replace(row, null, -1);
         }
       }
     });

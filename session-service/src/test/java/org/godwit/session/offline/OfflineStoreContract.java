@@ -235,7 +235,7 @@ public abstract class OfflineStoreContract {
   }
 
   @Test
-  void aRowIsMarkedForAStreamAndForAnybodyAgain() {
+  void aRowIsMarkedForOneStreamAndForAnybodyAgainByThatAlone() {
     // Given
     OfflineRow row = kept(1, null, -1);
     store().insert(row);
@@ -249,7 +249,20 @@ public abstract class OfflineStoreContract {
     assertThat(load(ALICE, null, 1).getFirst().gatewayOffset()).isEqualTo(7);
 
     // When
-    get(store().mark(ALICE, row.id(), null, -1));
+    get(store().unmark(ALICE, row.id(), "k1-b"));
+
+    // Then
+    assertThat(get(store().loadKept(ALICE, "k1-a", 10))).hasSize(1);
+
+    // When
+    get(store().mark(ALICE, row.id(), "k1-b", 8));
+
+    // Then
+    assertThat(get(store().loadKept(ALICE, "k1-b", 10))).isEmpty();
+    assertThat(load(ALICE, null, 1).getFirst().gatewayOffset()).isEqualTo(7);
+
+    // When
+    get(store().unmark(ALICE, row.id(), "k1-a"));
 
     // Then
     assertThat(get(store().loadKept(ALICE, "k1-a", 10))).isEmpty();
