@@ -44,8 +44,8 @@ final class BacklogRules {
   }
 
   /**
-   * Begins with a resource that takes messages from now on. Where another gets what is anybody's, it
-   * looks for its own all the same: it holds back in any case, whether or not another owner, who
+   * Begins with a resource that takes messages from now on. Where another gets what is anybody's,
+   * it looks for its own all the same: it holds back in any case, whether or not another owner, who
    * decides this again, finds the other still busy.
    */
   Step available(AccountState state, StreamRef stream) {

@@ -72,9 +72,8 @@ sealed interface Effect {
    *
    * @param id the message
    * @param stream the only stream
-   * @param gatewayOffset where it came back from that stream; -1 for nowhere
    */
-  record MarkOffline(OfflineId id, String stream, long gatewayOffset) implements Effect {}
+  record MarkOffline(OfflineId id, String stream) implements Effect {}
 
   /**
    * Makes an offline message that was kept for a stream anybody's.
@@ -85,19 +84,13 @@ sealed interface Effect {
   record UnmarkOffline(OfflineId id, String stream) implements Effect {}
 
   /**
-   * Deletes what came back from a stream and its client has got all the same.
+   * Deletes what was kept for a stream and its client has got all the same.
    *
    * @param stream id of the stream
-   * @param upTo the last offset of that in the gateway's topic
+   * @param offset offset of the record that brought it
+   * @param index which row of that record
    */
-  record DeleteReturned(String stream, long upTo) implements Effect {}
-
-  /**
-   * Forgets where the rest came back, because the stream goes on elsewhere.
-   *
-   * @param stream id of the stream
-   */
-  record ClearReturned(String stream) implements Effect {}
+  record DeleteKept(String stream, long offset, int index) implements Effect {}
 
   /**
    * Loads one batch of offline messages; comes back as {@link AccountInput.Loaded}.

@@ -126,8 +126,7 @@ final class EffectRunner {
           Effect.DeleteMailbox _,
           Effect.MarkOffline _,
           Effect.UnmarkOffline _,
-          Effect.DeleteReturned _,
-          Effect.ClearReturned _ ->
+          Effect.DeleteKept _ ->
           store(key.env().key(), effect, pending);
       case Effect.RetryLater _,
           Effect.RetryKeptLater _,
@@ -205,10 +204,9 @@ final class EffectRunner {
           case Effect.PersistOffline e -> store.insert(e.row());
           case Effect.DeleteOffline e -> store.delete(account, e.id());
           case Effect.DeleteMailbox _ -> store.deleteAll(account);
-          case Effect.MarkOffline e -> store.mark(account, e.id(), e.stream(), e.gatewayOffset());
+          case Effect.MarkOffline e -> store.mark(account, e.id(), e.stream());
           case Effect.UnmarkOffline e -> store.unmark(account, e.id(), e.stream());
-          case Effect.DeleteReturned e -> store.deleteReturned(account, e.stream(), e.upTo());
-          case Effect.ClearReturned e -> store.clearReturned(account, e.stream());
+          case Effect.DeleteKept e -> store.deleteKept(account, e.stream(), e.offset(), e.index());
           default -> throw new IllegalStateException("not a change of the store: " + effect);
         };
     pending.retain();

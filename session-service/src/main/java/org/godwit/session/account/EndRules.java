@@ -127,8 +127,7 @@ final class EndRules {
           : new Step(
               next,
               List.of(
-                  new Effect.PersistOffline(anybodys),
-                  new Effect.DeleteOffline(row.id(), false)));
+                  new Effect.PersistOffline(anybodys), new Effect.DeleteOffline(row.id(), false)));
     }
     Step dropped =
         Step.of(

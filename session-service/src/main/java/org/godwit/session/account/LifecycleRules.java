@@ -1,5 +1,7 @@
 package org.godwit.session.account;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.StreamClosed;
@@ -64,9 +66,9 @@ final class LifecycleRules {
       return Step.nothing(state.with(next));
     }
     AccountState less = state.withMailbox(state.mailbox().less(gone)).with(next);
-    return Step.of(
-        less,
-        new Effect.DeleteReturned(session.stream().stream(), next.managed().counts().outOffset()));
+    List<Effect> effects = new ArrayList<>(gone);
+    ResumeRules.deleted(effects, session.stream().stream(), session.managed().returned(), gone);
+    return new Step(less, effects);
   }
 
   Step closed(AccountState state, StreamClosed m, long nowMs) {

@@ -32,7 +32,12 @@ record ManagedStream(
 
   static ManagedStream enabled(boolean resumable, int maxSeconds, long outOffset) {
     return new ManagedStream(
-        resumable, maxSeconds, new StreamCounts(0, 0, outOffset), ReturnedStanzas.NONE, RecentRows.NONE, List.of());
+        resumable,
+        maxSeconds,
+        new StreamCounts(0, 0, outOffset),
+        ReturnedStanzas.NONE,
+        RecentRows.NONE,
+        List.of());
   }
 
   /**
@@ -91,9 +96,7 @@ record ManagedStream(
   ManagedStream withReturned(Undelivered m, OfflineId row) {
     long at = m.gatewayOffset();
     ReturnedStanzas next =
-        isRepeated(m, row)
-            ? returned.seen(at)
-            : returned.with(at, ReturnedStanzas.rowOf(row));
+        isRepeated(m, row) ? returned.seen(at) : returned.with(at, ReturnedStanzas.rowOf(row));
     return new ManagedStream(resumable, maxSeconds, counts, next, delivered, floors);
   }
 

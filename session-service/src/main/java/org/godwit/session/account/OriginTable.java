@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stanza in a record after the last new one, with a number not above its, is a duplicate. A
  * record at or before that one is repeated by a new owner and handled, unless it was among the
- * duplicates of one of the last times that the client sent again. Streams that do not resend, and are not
- * vetted, are not kept.
+ * duplicates of one of the last times that the client sent again. Streams that do not resend, and
+ * are not vetted, are not kept.
  */
 final class OriginTable {
 

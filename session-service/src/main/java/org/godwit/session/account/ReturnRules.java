@@ -91,7 +91,7 @@ final class ReturnRules {
       AccountState state, Undelivered m, OnlineSession session, StanzaInput input, Env env) {
     String stream = m.stream().stream();
     long at = m.gatewayOffset();
-    OfflineRow row = input.row(env.key(), stream, at, m.head(), m.stanza());
+    OfflineRow row = input.row(env.key(), stream);
     OfflineReceipt receipt = m.receipt() == null ? null : OfflineReceipt.parse(m.receipt());
     OfflineId id = receipt == null ? row.id() : receipt.id();
     ManagedStream managed = session.managed();
@@ -99,16 +99,12 @@ final class ReturnRules {
     if (at >= 0 && managed != null) {
       ManagedStream noted = managed.withReturned(m, id);
       next = state.with(session.with(noted));
-      if (noted.returned().isSame(managed.returned())) {
-        return Step.nothing(next);
-      }
       if (noted.returned().size() == managed.returned().size()) {
-        // It has come back before, from a repetition that stands behind this one.
-        return Step.of(next, new Effect.MarkOffline(id, stream, at));
+        return Step.nothing(next);
       }
     }
     return receipt != null
-        ? Step.of(next, new Effect.MarkOffline(id, stream, at))
+        ? Step.of(next, new Effect.MarkOffline(id, stream))
         : Step.of(next.withStored(row), new Effect.PersistOffline(row));
   }
 

@@ -40,6 +40,16 @@ final class ReturnedStanzas {
     return (id.offset() << INDEX_BITS) | id.index();
   }
 
+  /** Returns the offset of the record that the row at {@code index} came with first. */
+  long sourceOf(int index) {
+    return rows[index] >>> INDEX_BITS;
+  }
+
+  /** Returns which row of that record the one at {@code index} is. */
+  int indexOf(int index) {
+    return (int) (rows[index] & ((1L << INDEX_BITS) - 1));
+  }
+
   int size() {
     return offsets.length;
   }
@@ -89,11 +99,6 @@ final class ReturnedStanzas {
     int at = -found - 1;
     return new ReturnedStanzas(
         inserted(offsets, at, offset), inserted(rows, at, row), Math.max(highest, offset));
-  }
-
-  /** Tells whether {@code other} has the same rows at the same offsets. */
-  boolean isSame(ReturnedStanzas other) {
-    return Arrays.equals(offsets, other.offsets) && Arrays.equals(rows, other.rows);
   }
 
   /**

@@ -175,7 +175,8 @@ final class SessionCodec {
       return null;
     }
     int maxSeconds = in.readInt();
-    StreamCounts counts = new StreamCounts(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    StreamCounts counts =
+        new StreamCounts(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     ReturnedStanzas returned = returned(in);
     long[] delivered = new long[in.readUnsignedShort()];
     for (int i = 0; i < delivered.length; i++) {
@@ -186,6 +187,7 @@ final class SessionCodec {
     for (int i = 0; i < floorCount; i++) {
       floors.add(new TopicFloor(in.readUTF(), in.readLong()));
     }
-    return new ManagedStream(has(flags, RESUMABLE), maxSeconds, counts, returned, RecentRows.of(delivered), floors);
+    return new ManagedStream(
+        has(flags, RESUMABLE), maxSeconds, counts, returned, RecentRows.of(delivered), floors);
   }
 }

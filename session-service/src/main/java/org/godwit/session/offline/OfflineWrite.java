@@ -36,24 +36,16 @@ sealed interface OfflineWrite {
       implements OfflineWrite {}
 
   /** Keeps a message for one stream. */
-  record Mark(
-      String account,
-      OfflineId id,
-      String stream,
-      long gatewayOffset,
-      CompletableFuture<Void> done)
+  record Mark(String account, OfflineId id, String stream, CompletableFuture<Void> done)
       implements OfflineWrite {}
 
   /** Makes a message that was kept for a stream anybody's. */
   record Unmark(String account, OfflineId id, String stream, CompletableFuture<Void> done)
       implements OfflineWrite {}
 
-  /** Deletes what came back from a stream up to an offset. */
-  record DeleteReturned(String account, String stream, long upTo, CompletableFuture<Void> done)
-      implements OfflineWrite {}
-
-  /** Forgets where messages of a stream came back. */
-  record ClearReturned(String account, String stream, CompletableFuture<Void> done)
+  /** Deletes a message for one stream alone. */
+  record DeleteKept(
+      String account, String stream, long offset, int index, CompletableFuture<Void> done)
       implements OfflineWrite {}
 
   /** Deletes all messages of an account. */

@@ -290,7 +290,8 @@ final class SimGateway {
           publish(
               m.boundJid(),
               new BusMessage.StreamDetached(
-                  new StreamRef(id, m.previd()), new StreamCounts(m.in(), m.out(), record.offset())));
+                  new StreamRef(id, m.previd()),
+                  new StreamCounts(m.in(), m.out(), record.offset())));
         }
       }
       case BusMessage.StreamResumeRefused m -> {
