@@ -15,6 +15,7 @@ import org.godwit.gateway.xep0198_sm.SmRules;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0198_sm.UnackedQueue;
 import org.godwit.protocol.envelope.BusMessage.StreamProgress;
+import org.godwit.protocol.envelope.Source;
 import org.godwit.protocol.envelope.StreamCounts;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.stanza.StreamError;
@@ -44,6 +45,7 @@ final class StreamManagement {
   private final boolean isResumable;
   private final DurableCount durable;
   private final UnackedQueue<PendingDelivery> queue;
+  private long ackedSource = -1;
   private final AckPacing pacing;
   private long begun;
   private boolean hasNew;
@@ -229,6 +231,10 @@ final class StreamManagement {
         done != null;
         done = queue.acknowledge(count)) {
       done.onAcknowledged();
+      Source source = done.source();
+      if (source != null && !source.again()) {
+        ackedSource = Math.max(ackedSource, source.offset());
+      }
       isReportDue |= done.receipt() != null;
     }
     pacing.onAck(queue.acked(), queue.written(), loop.nowNanos());
@@ -247,7 +253,7 @@ final class StreamManagement {
   }
 
   StreamCounts counts() {
-    return new StreamCounts(durable.count(), queue.acked(), queue.ackedOffset());
+    return new StreamCounts(durable.count(), queue.acked(), queue.ackedOffset(), ackedSource);
   }
 
   /** Tells whether the client cannot be told which of its stanzas it has to send again. */

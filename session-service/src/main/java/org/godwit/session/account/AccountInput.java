@@ -50,6 +50,15 @@ sealed interface AccountInput {
   record LoadFailed(StreamRef stream) implements AccountInput {}
 
   /**
+   * The end of a load, which counts only where no other of the same stream has begun since. The
+   * shell takes it apart.
+   *
+   * @param number the load
+   * @param result what it found
+   */
+  record OfLoad(int number, AccountInput result) implements AccountInput {}
+
+  /**
    * It is time to ask again.
    *
    * @param stream the stream
@@ -84,6 +93,13 @@ sealed interface AccountInput {
    * @param stream the stream
    */
   record RetryKept(StreamRef stream) implements AccountInput {}
+
+  /**
+   * A stream's gateway has not given back what it has.
+   *
+   * @param stream the stream
+   */
+  record ReleaseAgain(StreamRef stream) implements AccountInput {}
 
   /**
    * A detached stream may be resumed no longer.

@@ -2,7 +2,11 @@ package org.godwit.session.account;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.godwit.bus.InboundRecord;
+import org.godwit.protocol.envelope.StreamRef;
+import org.jspecify.annotations.Nullable;
 
 /** One account in its partition's memory. Guarded by the partition's lock. */
 final class AccountKey {
@@ -17,6 +21,8 @@ final class AccountKey {
   private boolean lookedUp;
   private boolean unwritten;
   private int failedLoads;
+  private int loads;
+  private @Nullable Map<StreamRef, Integer> latestLoads;
 
   /**
    * An input that waits for its turn.
@@ -102,6 +108,22 @@ final class AccountKey {
 
   Deque<Waiting> waiting() {
     return waiting;
+  }
+
+  /** Begins a load for {@code stream} and returns its number. */
+  int nextLoad(StreamRef stream) {
+    Map<StreamRef, Integer> latest = latestLoads;
+    if (latest == null) {
+      latest = new HashMap<>(4);
+      latestLoads = latest;
+    }
+    latest.put(stream, ++loads);
+    return loads;
+  }
+
+  /** Ends a load; tells whether another of the same stream has begun since. */
+  boolean isOutdated(int number) {
+    return latestLoads == null || !latestLoads.values().remove(number);
   }
 
   int failedLoads() {

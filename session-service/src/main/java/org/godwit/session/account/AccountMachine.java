@@ -57,11 +57,13 @@ final class AccountMachine {
                   state.mailbox().checked(found.exists(), found.stored(), found.nowMs())));
       case AccountInput.Loaded loaded -> backlogs.loaded(state, loaded, env);
       case AccountInput.LoadFailed failed -> backlogs.loadFailed(state, failed.stream());
+      case AccountInput.OfLoad load -> step(state, load.result(), env);
       case AccountInput.RetryLoad retry -> backlogs.retry(state, retry.stream());
       case AccountInput.HoldOver over -> backlogs.holdOver(state, over.stream());
       case AccountInput.Kept kept -> ends.kept(state, kept.stream(), kept.rows(), env);
       case AccountInput.KeptFailed failed -> EndRules.keptFailed(state, failed.stream());
       case AccountInput.RetryKept retry -> EndRules.retryKept(state, retry.stream());
+      case AccountInput.ReleaseAgain again -> LifecycleRules.releaseAgain(state, again.stream());
       case AccountInput.ResumptionOver over -> LifecycleRules.resumptionOver(state, over);
       case AccountInput.Answered answered -> answered(state, answered, env);
     };

@@ -196,10 +196,14 @@ final class AccountPartition implements PartitionOwner {
 
   /** Decides and starts the effects. Throws only before anything has changed. */
   private void run(AccountKey key, AccountInput next, Work work) {
-    AccountInput input =
-        next instanceof AccountInput.Loaded loaded && isRepeating()
-            ? new AccountInput.Loaded(loaded.stream(), loaded.rows(), key.handled())
-            : next;
+    AccountInput input = next;
+    if (next instanceof AccountInput.OfLoad load) {
+      if (key.isOutdated(load.number())) {
+        work.release();
+        return;
+      }
+      input = loaded(key, load.result());
+    }
     AccountState before = key.state();
     Step step = machine.step(before, input, key.env());
     List<Effect> effectList = step.effects();
@@ -277,6 +281,12 @@ final class AccountPartition implements PartitionOwner {
       soft.changed(key, () -> applied(key));
     }
     return false;
+  }
+
+  private AccountInput loaded(AccountKey key, AccountInput result) {
+    return result instanceof AccountInput.Loaded loaded && isRepeating()
+        ? new AccountInput.Loaded(loaded.stream(), loaded.rows(), key.handled())
+        : result;
   }
 
   /** Tells whether records may come that an owner before this one has handled. */

@@ -93,7 +93,7 @@ final class Answers {
       return switch (session.attachment().phase()) {
         case LIVE -> Step.of(state, Deliveries.one(session, head, bytes, source));
         case DETACHED -> {
-          OfflineRow row = asked.row(env.key(), session.stream().stream(), -1, head, bytes);
+          OfflineRow row = asked.row(env.key(), session.stream().stream(), head, bytes);
           yield Step.of(state.withStored(row), new Effect.PersistOffline(row));
         }
         case PARTING -> Step.nothing(state);

@@ -43,6 +43,18 @@ final class BacklogRules {
     return load(state.withoutBacklog(shared.stream()), next.with(progress));
   }
 
+  /**
+   * Begins with a resource that takes messages from now on. Where another gets what is anybody's,
+   * it looks for its own all the same: it holds back in any case, whether or not another owner, who
+   * decides this again, finds the other still busy.
+   */
+  Step available(AccountState state, StreamRef stream) {
+    Step step = begin(state, stream);
+    return step.state().backlogOf(stream) == null && takesMessages(step.state(), stream)
+        ? step.then(start(step.state(), stream, false))
+        : step;
+  }
+
   /** Begins with the first resource that can take messages, other than {@code dead}. */
   Step beginAnywhere(AccountState state, @Nullable StreamRef dead) {
     OnlineSession first = firstTaking(state, dead);
@@ -254,7 +266,7 @@ final class BacklogRules {
     if (receipt == null) {
       return Step.nothing(state);
     }
-    AccountState rest = state.withMailbox(state.mailbox().oneLess());
+    AccountState rest = noted(state, delivered, receipt);
     Step deleted = Step.of(rest, new Effect.DeleteOffline(receipt.id(), true));
     Backlog backlog = rest.backlogOf(delivered.stream());
     if (backlog == null) {
@@ -265,7 +277,21 @@ final class BacklogRules {
     if (receipt.more() && backlog.phase() == Phase.SENDING) {
       return deleted.then(load(next, less.with(at(less.progress(), receipt.id()))));
     }
+    if (less.phase() == Phase.SENDING && less.progress().underWay() == 0) {
+      // The gateway had the last row from an owner before, who did not say that more follows.
+      return deleted.then(load(next, less));
+    }
     return deleted.then(drained(next, less));
+  }
+
+  private static AccountState noted(
+      AccountState state, Delivered delivered, OfflineReceipt receipt) {
+    AccountState less = state.withMailbox(state.mailbox().oneLess());
+    OnlineSession session = state.ofStreamId(delivered.stream().stream());
+    ManagedStream managed = session == null ? null : session.managed();
+    return session == null || managed == null
+        ? less
+        : less.with(session.with(managed.withDelivered(receipt.id())));
   }
 
   /** After the batch that ends with {@code id}: nothing else of it is under way. */

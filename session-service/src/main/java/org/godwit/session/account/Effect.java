@@ -68,28 +68,29 @@ sealed interface Effect {
   record DeleteMailbox() implements Effect {}
 
   /**
-   * Says whom an offline message is for.
+   * Keeps an offline message that was anybody's for one stream.
    *
    * @param id the message
-   * @param stream the only stream; null for whichever resource comes first
-   * @param gatewayOffset where it came back from that stream; -1 for nowhere
+   * @param stream the only stream
    */
-  record MarkOffline(OfflineId id, @Nullable String stream, long gatewayOffset) implements Effect {}
+  record MarkOffline(OfflineId id, String stream) implements Effect {}
 
   /**
-   * Deletes what came back from a stream and its client has got all the same.
+   * Makes an offline message that was kept for a stream anybody's.
    *
-   * @param stream id of the stream
-   * @param upTo the last offset of that in the gateway's topic
+   * @param id the message
+   * @param stream the stream
    */
-  record DeleteReturned(String stream, long upTo) implements Effect {}
+  record UnmarkOffline(OfflineId id, String stream) implements Effect {}
 
   /**
-   * Forgets where the rest came back, because the stream goes on elsewhere.
+   * Deletes what was kept for a stream and its client has got all the same.
    *
    * @param stream id of the stream
+   * @param offset offset of the record that brought it
+   * @param index which row of that record
    */
-  record ClearReturned(String stream) implements Effect {}
+  record DeleteKept(String stream, long offset, int index) implements Effect {}
 
   /**
    * Loads one batch of offline messages; comes back as {@link AccountInput.Loaded}.
@@ -126,6 +127,13 @@ sealed interface Effect {
    * @param stream the stream
    */
   record RetryKeptLater(StreamRef stream) implements Effect {}
+
+  /**
+   * Asks for {@link AccountInput.ReleaseAgain} when the log was surely repeated.
+   *
+   * @param stream the stream that was not released
+   */
+  record ReleaseTimer(StreamRef stream) implements Effect {}
 
   /**
    * Asks for {@link AccountInput.ResumptionOver} when the time is over.

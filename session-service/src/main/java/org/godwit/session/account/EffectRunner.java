@@ -125,12 +125,13 @@ final class EffectRunner {
           Effect.DeleteOffline _,
           Effect.DeleteMailbox _,
           Effect.MarkOffline _,
-          Effect.DeleteReturned _,
-          Effect.ClearReturned _ ->
+          Effect.UnmarkOffline _,
+          Effect.DeleteKept _ ->
           store(key.env().key(), effect, pending);
       case Effect.RetryLater _,
           Effect.RetryKeptLater _,
           Effect.HoldTimer _,
+          Effect.ReleaseTimer _,
           Effect.ResumptionTimer _ ->
           timers.start(key, effect);
       case Effect.Count e -> metrics.counted(e.what());
@@ -203,9 +204,9 @@ final class EffectRunner {
           case Effect.PersistOffline e -> store.insert(e.row());
           case Effect.DeleteOffline e -> store.delete(account, e.id());
           case Effect.DeleteMailbox _ -> store.deleteAll(account);
-          case Effect.MarkOffline e -> store.mark(account, e.id(), e.stream(), e.gatewayOffset());
-          case Effect.DeleteReturned e -> store.deleteReturned(account, e.stream(), e.upTo());
-          case Effect.ClearReturned e -> store.clearReturned(account, e.stream());
+          case Effect.MarkOffline e -> store.mark(account, e.id(), e.stream());
+          case Effect.UnmarkOffline e -> store.unmark(account, e.id(), e.stream());
+          case Effect.DeleteKept e -> store.deleteKept(account, e.stream(), e.offset(), e.index());
           default -> throw new IllegalStateException("not a change of the store: " + effect);
         };
     pending.retain();
@@ -219,16 +220,17 @@ final class EffectRunner {
 
   private void load(AccountKey key, Effect.LoadBacklog effect, Work work) {
     work.retain();
+    int number = key.nextLoad(effect.stream());
     ports
         .store()
         .load(key.env().key(), effect.after(), settings.backlogBatch())
-        .whenComplete((rows, failure) ->
-            loopback.feed(
-                key,
-                failure == null
-                    ? new AccountInput.Loaded(effect.stream(), rows)
-                    : failed(failure, new AccountInput.LoadFailed(effect.stream())),
-                work));
+        .whenComplete((rows, failure) -> {
+          AccountInput input =
+              failure == null
+                  ? new AccountInput.Loaded(effect.stream(), rows)
+                  : failed(failure, new AccountInput.LoadFailed(effect.stream()));
+          loopback.feed(key, new AccountInput.OfLoad(number, input), work);
+        });
   }
 
   private void loadKept(AccountKey key, Effect.LoadKept effect, Work work) {

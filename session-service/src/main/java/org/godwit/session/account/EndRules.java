@@ -120,13 +120,14 @@ final class EndRules {
   private static Step shared(AccountState state, OnlineSession session, OfflineRow row, Env env) {
     if (StorageRules.isStorable(row.head()) && !isHadByOthers(state, session, row)) {
       // A row of the mailbox keeps its id; another takes that of the mailbox.
+      OfflineRow anybodys = row.shared();
+      AccountState next = state.withMailbox(state.mailbox().noted(anybodys));
       return row.id().index() == 0
-          ? Step.of(state, new Effect.MarkOffline(row.id(), null, -1))
+          ? Step.of(next, new Effect.UnmarkOffline(row.id(), session.stream().stream()))
           : new Step(
-              state,
+              next,
               List.of(
-                  new Effect.PersistOffline(row.shared()),
-                  new Effect.DeleteOffline(row.id(), false)));
+                  new Effect.PersistOffline(anybodys), new Effect.DeleteOffline(row.id(), false)));
     }
     Step dropped =
         Step.of(

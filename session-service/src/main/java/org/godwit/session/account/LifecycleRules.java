@@ -1,5 +1,7 @@
 package org.godwit.session.account;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.StreamClosed;
@@ -64,9 +66,9 @@ final class LifecycleRules {
       return Step.nothing(state.with(next));
     }
     AccountState less = state.withMailbox(state.mailbox().less(gone)).with(next);
-    return Step.of(
-        less,
-        new Effect.DeleteReturned(session.stream().stream(), next.managed().counts().outOffset()));
+    List<Effect> effects = new ArrayList<>(gone);
+    ResumeRules.deleted(effects, session.stream().stream(), session.managed().returned(), gone);
+    return new Step(less, effects);
   }
 
   Step closed(AccountState state, StreamClosed m, long nowMs) {
@@ -189,6 +191,22 @@ final class LifecycleRules {
         : ends.lost(state, session);
   }
 
+  /**
+   * Asks again for what is under way: the owner before may have died before it asked. Not at once,
+   * because the answer may be in the log already, and the stream be resumed behind it.
+   */
+  static Step releaseAgain(AccountState state, StreamRef stream) {
+    OnlineSession session = state.ofStream(stream);
+    boolean waits =
+        session != null
+            && !session.isLive()
+            && !session.attachment().released()
+            && session.attachment().awaited() < 0;
+    return session != null && waits
+        ? Step.of(state, EndRules.release(session))
+        : Step.nothing(state);
+  }
+
   /** Goes on with what a new owner finds in the state. */
   Step restored(AccountState state) {
     Step step = backlogs.restored(state);
@@ -196,8 +214,7 @@ final class LifecycleRules {
       if (!session.isLive()
           && !session.attachment().released()
           && session.attachment().awaited() < 0) {
-        // An owner before may have died before it asked.
-        step = step.then(Step.of(step.state(), EndRules.release(session)));
+        step = step.then(Step.of(step.state(), new Effect.ReleaseTimer(session.stream())));
       }
       if (session.isDetached() && session.managed() != null) {
         step =

@@ -88,8 +88,9 @@ record Mailbox(
     return stored < 0 ? this : withStored(stored + 1, false);
   }
 
+  /** Counts one less; it may have been counted before, where a new owner was told again. */
   Mailbox oneLess() {
-    return stored <= 0 ? this : withStored(stored - 1, exact);
+    return less(1);
   }
 
   /** Counts {@code rows} less, or fewer. */

@@ -13,6 +13,7 @@ import org.godwit.protocol.envelope.StreamCounts;
  * @param counts how far both directions are known to be
  * @param returned what came back, from offsets above {@code counts.outOffset()}, of what came back:
  *     stanza number {@code counts.out()} + 1 and those after it
+ * @param delivered rows that the client has acknowledged last
  * @param floors how far the stream had come in the topics of gateways that held it before
  */
 record ManagedStream(
@@ -20,6 +21,7 @@ record ManagedStream(
     int maxSeconds,
     StreamCounts counts,
     ReturnedStanzas returned,
+    RecentRows delivered,
     List<TopicFloor> floors) {
 
   private static final int FLOORS_MAX = 8;
@@ -30,19 +32,31 @@ record ManagedStream(
 
   static ManagedStream enabled(boolean resumable, int maxSeconds, long outOffset) {
     return new ManagedStream(
-        resumable, maxSeconds, new StreamCounts(0, 0, outOffset), ReturnedStanzas.NONE, List.of());
+        resumable,
+        maxSeconds,
+        new StreamCounts(0, 0, outOffset),
+        ReturnedStanzas.NONE,
+        RecentRows.NONE,
+        List.of());
   }
 
-  /** Takes newer counts; older ones change nothing. */
+  /**
+   * Takes newer counts; older ones change nothing. An offset counts only with what it was
+   * acknowledged with: a gateway that was told of a resumption too late names where it was told.
+   */
   ManagedStream counted(StreamCounts now) {
+    boolean more = now.out() > counts.out();
+    if (!more && now.in() <= counts.in()) {
+      return this;
+    }
     StreamCounts next =
         new StreamCounts(
             Math.max(counts.in(), now.in()),
-            Math.max(counts.out(), now.out()),
-            Math.max(counts.outOffset(), now.outOffset()));
-    return next.equals(counts)
-        ? this
-        : new ManagedStream(resumable, maxSeconds, next, returned.above(next.outOffset()), floors);
+            more ? now.out() : counts.out(),
+            more ? Math.max(counts.outOffset(), now.outOffset()) : counts.outOffset(),
+            Math.max(counts.source(), now.source()));
+    return new ManagedStream(
+        resumable, maxSeconds, next, returned.above(next.outOffset()), delivered, floors);
   }
 
   /** Tells whether the client is known to have this one, or whether it came back before. */
@@ -57,11 +71,33 @@ record ManagedStream(
         && m.gatewayOffset() > floorIn(m.stream().gateway());
   }
 
-  /** Adds a row that came back; returns this where it did so before. */
-  @SuppressWarnings("ReferenceEquality")
-  ManagedStream withReturned(long gatewayOffset, OfflineId row) {
-    ReturnedStanzas next = returned.with(gatewayOffset, ReturnedStanzas.rowOf(row));
-    return next == returned ? this : new ManagedStream(resumable, maxSeconds, counts, next, floors);
+  /** Notes a row that the client has acknowledged. */
+  ManagedStream withDelivered(OfflineId row) {
+    RecentRows next = delivered.with(ReturnedStanzas.rowOf(row));
+    return new ManagedStream(resumable, maxSeconds, counts, returned, next, floors);
+  }
+
+  /**
+   * Tells whether what came back is what an owner has sent again although the client had
+   * acknowledged it: it does not count among what the client was sent.
+   */
+  private boolean isRepeated(Undelivered m, OfflineId row) {
+    long number = ReturnedStanzas.rowOf(row);
+    if (m.receipt() != null) {
+      return delivered.contains(number);
+    }
+    return m.source() != null
+        && !m.source().again()
+        && (m.source().offset() <= counts.source()
+            || returned.isRepeated(m.gatewayOffset(), number));
+  }
+
+  /** Adds a row that came back, where it does not repeat another. */
+  ManagedStream withReturned(Undelivered m, OfflineId row) {
+    long at = m.gatewayOffset();
+    ReturnedStanzas next =
+        isRepeated(m, row) ? returned.seen(at) : returned.with(at, ReturnedStanzas.rowOf(row));
+    return new ManagedStream(resumable, maxSeconds, counts, next, delivered, floors);
   }
 
   /** Returns the highest offset that counts as settled in the topic of {@code gateway}. */
@@ -74,7 +110,10 @@ record ManagedStream(
     return -1;
   }
 
-  /** Goes on at another gateway, or at the same, after the client has handled {@code out}. */
+  /**
+   * Goes on at another gateway, or at the same, after the client has handled {@code out}. What is
+   * sent live from now on is later than all that was sent before.
+   */
   ManagedStream resumed(String from, String to, long out) {
     List<TopicFloor> next = new ArrayList<>(floors.size() + 1);
     for (TopicFloor floor : floors) {
@@ -82,17 +121,19 @@ record ManagedStream(
         next.add(floor);
       }
     }
-    next.add(new TopicFloor(from, Math.max(counts.outOffset(), returned.last())));
+    next.add(new TopicFloor(from, Math.max(counts.outOffset(), returned.highest())));
     if (next.size() > FLOORS_MAX) {
       next.removeFirst();
     }
+    long source = Math.max(counts.source(), returned.latestSource());
     ManagedStream moved =
-        new ManagedStream(resumable, maxSeconds, counts, ReturnedStanzas.NONE, next);
+        new ManagedStream(resumable, maxSeconds, counts, ReturnedStanzas.NONE, delivered, next);
     return new ManagedStream(
         resumable,
         maxSeconds,
-        new StreamCounts(counts.in(), out, moved.floorIn(to)),
+        new StreamCounts(counts.in(), out, moved.floorIn(to), source),
         ReturnedStanzas.NONE,
+        RecentRows.NONE,
         next);
   }
 

@@ -9,31 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param account the bare JID
  * @param id its id and place in the order
  * @param stream the only stream it is for; null for whichever resource comes first
- * @param gatewayOffset its offset in the topic of the gateway that did not get it to that stream;
- *     -1 where it came from none
  * @param head the stanza's head
  * @param stanza its bytes, as they came
  */
 public record OfflineRow(
-    String account,
-    OfflineId id,
-    @Nullable String stream,
-    long gatewayOffset,
-    StanzaHead head,
-    byte[] stanza) {
+    String account, OfflineId id, @Nullable String stream, StanzaHead head, byte[] stanza) {
 
   /** The longest account that can be stored: with more, an index of InnoDB would be too long. */
   public static final int ACCOUNT_CHARS_MAX = 700;
 
-  /** Makes one that no gateway has sent back. */
-  public OfflineRow(
-      String account, OfflineId id, @Nullable String stream, StanzaHead head, byte[] stanza) {
-    this(account, id, stream, -1, head, stanza);
-  }
-
   /** Returns this as a row for whichever resource comes first. */
   OfflineRow shared() {
-    return new OfflineRow(account, id.forAnybody(), null, -1, head, stanza);
+    return new OfflineRow(account, id.forAnybody(), null, head, stanza);
   }
 
   @Override

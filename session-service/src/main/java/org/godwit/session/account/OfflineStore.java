@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface OfflineStore {
 
-  /**
-   * Stores {@code row}; a row with the same id is left as it is, but takes the gateway offset where
-   * it has none.
-   */
+  /** Stores {@code row}; a row with the same id is left as it is. */
   CompletionStage<Void> insert(OfflineRow row);
 
   /** Deletes one row; one that is absent is no error. */
@@ -26,23 +23,21 @@ public interface OfflineStore {
   CompletionStage<Void> deleteAll(String account);
 
   /**
-   * Says whom a row is for; one that is absent is no error.
-   *
-   * @param stream the only stream it is for; null for whichever resource comes first
-   * @param gatewayOffset where it came back from that stream; -1 for nowhere
+   * Keeps a row that was anybody's for one stream; one that is absent, or another's, is left as it
+   * is.
    */
-  CompletionStage<Void> mark(
-      String account, OfflineId id, @Nullable String stream, long gatewayOffset);
+  CompletionStage<Void> mark(String account, OfflineId id, String stream);
+
+  /** Makes a row that was kept for {@code stream} anybody's; any other is left as it is. */
+  CompletionStage<Void> unmark(String account, OfflineId id, String stream);
 
   /**
-   * Deletes what came back from {@code stream} at or below an offset in its gateway's topic.
+   * Deletes a row for {@code stream} alone; one that is absent, or another's, is left as it is.
    *
-   * @param upTo the offset, from 0
+   * @param offset offset of the record that brought it
+   * @param index which row of that record
    */
-  CompletionStage<Void> deleteReturned(String account, String stream, long upTo);
-
-  /** Forgets where rows of {@code stream} came back: their offsets mean nothing any more. */
-  CompletionStage<Void> clearReturned(String account, String stream);
+  CompletionStage<Void> deleteKept(String account, String stream, long offset, int index);
 
   /**
    * Returns the oldest rows of {@code account}, in order, whomever they are for.

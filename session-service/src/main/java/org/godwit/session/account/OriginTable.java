@@ -2,6 +2,7 @@ package org.godwit.session.account;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stanza in a record after the last new one, with a number not above its, is a duplicate. A
  * record at or before that one is repeated by a new owner and handled, unless it was among the
- * duplicates of the last time that the client sent again. Streams that do not resend, and are not
- * vetted, are not kept.
+ * duplicates of one of the last times that the client sent again. Streams that do not resend, and
+ * are not vetted, are not kept.
  */
 final class OriginTable {
 
@@ -26,7 +27,9 @@ final class OriginTable {
   private static final long MANAGED = 1L << 32;
 
   private static final byte VERSION = 1;
-  private static final int ENTRY_BYTES = 1 + 5 * Long.BYTES;
+  private static final int RUNS_MAX = 4;
+  private static final int ENTRY_BYTES = 1 + 3 * Long.BYTES + 1;
+  private static final long[] NO_RUNS = {};
 
   private final int entriesMax;
   private final long memoryMs;
@@ -41,9 +44,11 @@ final class OriginTable {
     private final String stream;
     private long n;
     private long offset;
-    private long resentFrom = -1;
-    private long resentTo = -1;
     private long seenMs;
+
+    /** Pairs: offset from which on, and number up to which, the stream has sent again. */
+    private long[] runs = NO_RUNS;
+
     private boolean changed;
     private boolean durable;
     private boolean gone;
@@ -52,6 +57,30 @@ final class OriginTable {
 
     Entry(String stream) {
       this.stream = stream;
+    }
+
+    /** Notes that the stream sends again in the record at {@code at}; false where that is known. */
+    boolean sendsAgain(long at) {
+      int length = runs.length;
+      if (length > 0 && runs[length - 1] == n) {
+        return false;
+      }
+      int from = length < 2 * RUNS_MAX ? 0 : 2;
+      long[] next = Arrays.copyOfRange(runs, from, length + 2);
+      next[next.length - 2] = at;
+      next[next.length - 1] = n;
+      runs = next;
+      return true;
+    }
+
+    /** Tells whether a repeated record was a duplicate. */
+    boolean wasDuplicate(long number, long at) {
+      for (int i = runs.length - 2; i >= 0; i -= 2) {
+        if (at >= runs[i]) {
+          return number <= runs[i + 1];
+        }
+      }
+      return false;
     }
 
     void unlink() {
@@ -104,7 +133,7 @@ final class OriginTable {
       entry.linkBefore(ends);
     }
     if (offset <= entry.offset) {
-      return entry.resentFrom >= 0 && offset >= entry.resentFrom && n <= entry.resentTo;
+      return entry.wasDuplicate(n, offset);
     }
     if (n > entry.n) {
       entry.n = n;
@@ -112,9 +141,7 @@ final class OriginTable {
       change(entry);
       return false;
     }
-    if (entry.resentTo != entry.n) {
-      entry.resentFrom = offset;
-      entry.resentTo = entry.n;
+    if (entry.sendsAgain(offset)) {
       change(entry);
     }
     return true;
@@ -163,9 +190,15 @@ final class OriginTable {
     Entry entry = new Entry(key.substring(PREFIX.length()));
     entry.n = bytes.getLong();
     entry.offset = bytes.getLong();
-    entry.resentFrom = bytes.getLong();
-    entry.resentTo = bytes.getLong();
     entry.seenMs = bytes.getLong();
+    int count = 2 * bytes.get();
+    if (count < 0 || bytes.remaining() < count * Long.BYTES) {
+      throw new IllegalArgumentException("the state of a sending stream cannot be read");
+    }
+    entry.runs = new long[count];
+    for (int i = 0; i < count; i++) {
+      entry.runs[i] = bytes.getLong();
+    }
     entry.durable = true;
     put(entry);
   }
@@ -205,13 +238,16 @@ final class OriginTable {
   }
 
   private static byte[] bytes(Entry entry) {
-    return ByteBuffer.allocate(ENTRY_BYTES)
-        .put(VERSION)
-        .putLong(entry.n)
-        .putLong(entry.offset)
-        .putLong(entry.resentFrom)
-        .putLong(entry.resentTo)
-        .putLong(entry.seenMs)
-        .array();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(ENTRY_BYTES + entry.runs.length * Long.BYTES)
+            .put(VERSION)
+            .putLong(entry.n)
+            .putLong(entry.offset)
+            .putLong(entry.seenMs)
+            .put((byte) (entry.runs.length / 2));
+    for (long each : entry.runs) {
+      bytes.putLong(each);
+    }
+    return bytes.array();
   }
 }

@@ -47,7 +47,7 @@ final class PresenceRules {
     Step step = changed(state, session, next);
     return session.takesMessages()
         ? step
-        : step.then(backlogs.begin(step.state(), session.stream()));
+        : step.then(backlogs.available(step.state(), session.stream()));
   }
 
   private static Step changed(AccountState state, OnlineSession session, Availability next) {

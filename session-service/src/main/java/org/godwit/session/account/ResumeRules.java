@@ -109,14 +109,11 @@ final class ResumeRules {
             profiles.profile(),
             Attachment.live(request.epoch()),
             moved);
-    List<Effect> effects = new ArrayList<>(3);
+    List<Effect> effects = new ArrayList<>(handled + 2);
     AccountState rest = state;
     if (handled > 0) {
-      effects.add(new Effect.DeleteReturned(id, managed.returned().offset(handled - 1)));
+      deleted(effects, id, managed.returned(), handled);
       rest = rest.withMailbox(rest.mailbox().less(handled));
-    }
-    if (managed.returned().size() > handled) {
-      effects.add(new Effect.ClearReturned(id));
     }
     effects.add(
         new Effect.ToGateway(
@@ -132,6 +129,13 @@ final class ResumeRules {
                 next.profile())));
     Step step = new Step(rest.replaced(session.stream(), next), effects);
     return step.then(backlogs.resumed(step.state(), stream));
+  }
+
+  /** Adds that the first {@code count} of what came back are deleted: the client has them. */
+  static void deleted(List<Effect> effects, String stream, ReturnedStanzas returned, int count) {
+    for (int i = 0; i < count; i++) {
+      effects.add(new Effect.DeleteKept(stream, returned.sourceOf(i), returned.indexOf(i)));
+    }
   }
 
   /** Forgets requests of streams that a gateway has lost. */

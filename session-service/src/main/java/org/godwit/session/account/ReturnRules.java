@@ -37,7 +37,7 @@ final class ReturnRules {
     ManagedStream managed = session.managed();
     boolean known = managed != null && managed.isKnown(at);
     if (known || (at >= 0 && session.attachment().released())) {
-      return known ? acknowledged(state, m) : Step.nothing(state);
+      return known ? acknowledged(state, m, session) : Step.nothing(state);
     }
     StanzaInput input = input(record, m, session);
     if (!session.isKeeping()) {
@@ -74,50 +74,41 @@ final class ReturnRules {
   }
 
   /** The client has it: a row that it came from is done. */
-  private static Step acknowledged(AccountState state, Undelivered m) {
+  private static Step acknowledged(AccountState state, Undelivered m, OnlineSession session) {
     OfflineReceipt receipt = m.receipt() == null ? null : OfflineReceipt.parse(m.receipt());
-    OnlineSession session = state.ofStream(m.stream());
-    ManagedStream managed = session == null ? null : session.managed();
-    return receipt == null || managed == null || !managed.isAcknowledged(m)
-        ? Step.nothing(state)
-        : Step.of(
-            state.withMailbox(state.mailbox().oneLess()),
-            new Effect.DeleteOffline(receipt.id(), true));
+    ManagedStream managed = session.managed();
+    if (receipt == null || managed == null || !managed.isAcknowledged(m)) {
+      return Step.nothing(state);
+    }
+    AccountState less = state.withMailbox(state.mailbox().oneLess());
+    return Step.of(
+        less.with(session.with(managed.withDelivered(receipt.id()))),
+        new Effect.DeleteOffline(receipt.id(), true));
   }
 
   /** Keeps it for the stream, whatever its kind: the client's count covers it. */
-  @SuppressWarnings("ReferenceEquality")
   private static Step kept(
       AccountState state, Undelivered m, OnlineSession session, StanzaInput input, Env env) {
     String stream = m.stream().stream();
     long at = m.gatewayOffset();
-    OfflineRow row = input.row(env.key(), stream, at, m.head(), m.stanza());
+    OfflineRow row = input.row(env.key(), stream);
     OfflineReceipt receipt = m.receipt() == null ? null : OfflineReceipt.parse(m.receipt());
     OfflineId id = receipt == null ? row.id() : receipt.id();
     ManagedStream managed = session.managed();
     AccountState next = state;
     if (at >= 0 && managed != null) {
-      boolean live = m.source() != null && !m.source().again() && receipt == null;
-      ManagedStream noted =
-          live && managed.returned().isRepeated(at, ReturnedStanzas.rowOf(id))
-              ? managed
-              : managed.withReturned(at, id);
-      if (noted == managed) {
-        return Step.nothing(state);
-      }
+      ManagedStream noted = managed.withReturned(m, id);
       next = state.with(session.with(noted));
       if (noted.returned().size() == managed.returned().size()) {
-        // It has come back before, from a repetition that stands behind this one.
-        return Step.of(next, new Effect.MarkOffline(id, stream, at));
+        return Step.nothing(next);
       }
     }
     return receipt != null
-        ? Step.of(next, new Effect.MarkOffline(id, stream, at))
+        ? Step.of(next, new Effect.MarkOffline(id, stream))
         : Step.of(next.withStored(row), new Effect.PersistOffline(row));
   }
 
   /** It goes another way, once: a new owner may have sent it again, and that comes back, too. */
-  @SuppressWarnings("ReferenceEquality")
   private Step lost(
       AccountState state, Undelivered m, OnlineSession session, StanzaInput input, Env env) {
     ReturnedStanzas before = session.attachment().returned();

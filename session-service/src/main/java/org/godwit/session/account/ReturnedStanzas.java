@@ -12,26 +12,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReturnedStanzas {
 
-  static final ReturnedStanzas NONE = new ReturnedStanzas(new long[0], new long[0]);
+  static final ReturnedStanzas NONE = new ReturnedStanzas(new long[0], new long[0], -1);
 
   private static final int INDEX_BITS = 31;
 
   private final long[] offsets;
   private final long[] rows;
+  private final long highest;
 
-  private ReturnedStanzas(long[] offsets, long[] rows) {
+  private ReturnedStanzas(long[] offsets, long[] rows, long highest) {
     this.offsets = offsets;
     this.rows = rows;
+    this.highest = highest;
   }
 
-  /** Returns those at {@code offsets}, which rise, with {@code rows} from {@link #rowOf}. */
-  static ReturnedStanzas of(long[] offsets, long[] rows) {
-    return offsets.length == 0 ? NONE : new ReturnedStanzas(offsets.clone(), rows.clone());
+  /**
+   * Returns those at {@code offsets}, which rise, with {@code rows} from {@link #rowOf}.
+   *
+   * @param highest the highest offset that came back, repetitions included; -1 for none
+   */
+  static ReturnedStanzas of(long[] offsets, long[] rows, long highest) {
+    return highest < 0 ? NONE : new ReturnedStanzas(offsets.clone(), rows.clone(), highest);
   }
 
   /** Returns the number of a row, by which it is known again. */
   static long rowOf(OfflineId id) {
     return (id.offset() << INDEX_BITS) | id.index();
+  }
+
+  /** Returns the offset of the record that the row at {@code index} came with first. */
+  long sourceOf(int index) {
+    return rows[index] >>> INDEX_BITS;
+  }
+
+  /** Returns which row of that record the one at {@code index} is. */
+  int indexOf(int index) {
+    return (int) (rows[index] & ((1L << INDEX_BITS) - 1));
   }
 
   int size() {
@@ -46,20 +62,34 @@ final class ReturnedStanzas {
     return rows[index];
   }
 
-  /** Returns the highest offset; -1 for none. */
-  long last() {
-    return offsets.length == 0 ? -1 : offsets[offsets.length - 1];
+  /** Returns the highest offset that came back, repetitions included; -1 for none. */
+  long highest() {
+    return highest;
+  }
+
+  /** Returns the offset of the latest record that one of these came with first; -1 for none. */
+  long latestSource() {
+    long latest = -1;
+    for (long row : rows) {
+      latest = Math.max(latest, row >>> INDEX_BITS);
+    }
+    return latest;
+  }
+
+  /** Notes that something came back which does not count. */
+  ReturnedStanzas seen(long offset) {
+    return offset <= highest ? this : new ReturnedStanzas(offsets, rows, offset);
   }
 
   boolean contains(long offset) {
     return Arrays.binarySearch(offsets, offset) >= 0;
   }
 
-  /** Adds one; returns this where the row has come back from an earlier offset. */
+  /** Adds one; a row that has come back from an earlier offset counts no second time. */
   ReturnedStanzas with(long offset, long row) {
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] == row) {
-        return offsets[i] <= offset ? this : without(i).with(offset, row);
+        return offsets[i] <= offset ? seen(offset) : without(i).with(offset, row);
       }
     }
     int found = Arrays.binarySearch(offsets, offset);
@@ -67,7 +97,8 @@ final class ReturnedStanzas {
       return this;
     }
     int at = -found - 1;
-    return new ReturnedStanzas(inserted(offsets, at, offset), inserted(rows, at, row));
+    return new ReturnedStanzas(
+        inserted(offsets, at, offset), inserted(rows, at, row), Math.max(highest, offset));
   }
 
   /**
@@ -92,7 +123,7 @@ final class ReturnedStanzas {
   }
 
   private ReturnedStanzas without(int at) {
-    return new ReturnedStanzas(removed(offsets, at), removed(rows, at));
+    return new ReturnedStanzas(removed(offsets, at), removed(rows, at), highest);
   }
 
   private static long[] removed(long[] from, int at) {
@@ -112,14 +143,16 @@ final class ReturnedStanzas {
         ? this
         : of(
             Arrays.copyOfRange(offsets, from, offsets.length),
-            Arrays.copyOfRange(rows, from, rows.length));
+            Arrays.copyOfRange(rows, from, rows.length),
+            highest);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ReturnedStanzas o
         && Arrays.equals(offsets, o.offsets)
-        && Arrays.equals(rows, o.rows);
+        && Arrays.equals(rows, o.rows)
+        && highest == o.highest;
   }
 
   @Override

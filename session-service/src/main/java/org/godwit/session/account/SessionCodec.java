@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  *   int8 priority, octet phase (0 live, 1 detached, 2 parting)
  *   int64 since, int64 sinceMs, int64 epoch, int64 awaited, returned
  *   where asked: text gateway, text stream, int64 h, text bindId, int64 epoch
- *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset,
- *     returned, octet count of floors; each: text gateway, int64 offset
- *   returned: int32 count; each: int64 offset, int64 row
+ *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset, int64 source,
+ *     returned, uint16 count of delivered; each: int64 row,
+ *     octet count of floors; each: text gateway, int64 offset
+ *   returned: int64 highest, int32 count; each: int64 offset, int64 row
  * </pre>
  */
 final class SessionCodec {
@@ -91,7 +92,13 @@ final class SessionCodec {
     out.writeLong(managed.counts().in());
     out.writeLong(managed.counts().out());
     out.writeLong(managed.counts().outOffset());
+    out.writeLong(managed.counts().source());
     returned(out, managed.returned());
+    RecentRows delivered = managed.delivered();
+    out.writeShort(delivered.size());
+    for (int i = 0; i < delivered.size(); i++) {
+      out.writeLong(delivered.row(i));
+    }
     out.writeByte(managed.floors().size());
     for (TopicFloor floor : managed.floors()) {
       out.writeUTF(floor.gateway());
@@ -100,6 +107,7 @@ final class SessionCodec {
   }
 
   private static void returned(DataOutputStream out, ReturnedStanzas returned) throws IOException {
+    out.writeLong(returned.highest());
     out.writeInt(returned.size());
     for (int i = 0; i < returned.size(); i++) {
       out.writeLong(returned.offset(i));
@@ -108,6 +116,7 @@ final class SessionCodec {
   }
 
   private static ReturnedStanzas returned(DataInputStream in) throws IOException {
+    long highest = in.readLong();
     int count = in.readInt();
     if (count < 0 || count > in.available() / (2 * Long.BYTES)) {
       throw new IllegalArgumentException("a session state that ends too early");
@@ -118,7 +127,7 @@ final class SessionCodec {
       offsets[i] = in.readLong();
       rows[i] = in.readLong();
     }
-    return ReturnedStanzas.of(offsets, rows);
+    return ReturnedStanzas.of(offsets, rows, highest);
   }
 
   static OnlineSession read(DataInputStream in, Jid account) throws IOException {
@@ -166,13 +175,19 @@ final class SessionCodec {
       return null;
     }
     int maxSeconds = in.readInt();
-    StreamCounts counts = new StreamCounts(in.readLong(), in.readLong(), in.readLong());
+    StreamCounts counts =
+        new StreamCounts(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     ReturnedStanzas returned = returned(in);
+    long[] delivered = new long[in.readUnsignedShort()];
+    for (int i = 0; i < delivered.length; i++) {
+      delivered[i] = in.readLong();
+    }
     int floorCount = in.readUnsignedByte();
     List<TopicFloor> floors = new ArrayList<>(floorCount);
     for (int i = 0; i < floorCount; i++) {
       floors.add(new TopicFloor(in.readUTF(), in.readLong()));
     }
-    return new ManagedStream(has(flags, RESUMABLE), maxSeconds, counts, returned, floors);
+    return new ManagedStream(
+        has(flags, RESUMABLE), maxSeconds, counts, returned, RecentRows.of(delivered), floors);
   }
 }

@@ -88,9 +88,12 @@ final class SoftState {
             .publishState(Topics.SESSION_STATE, partition, change.key(), change.state(), all);
       }
       for (Changed each : counts) {
-        // A decision that was written since has written the counts, too.
         if (each.key().isUnwritten()) {
           each.key().writes().add(each.state().get(), all).release();
+        } else {
+          // A decision since has written the counts, too, if that is durable.
+          all.retain();
+          each.key().writes().afterStates(all::release);
         }
       }
       forget(nowMs, all);

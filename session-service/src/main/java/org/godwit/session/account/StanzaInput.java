@@ -81,21 +81,17 @@ record StanzaInput(
   }
 
   OfflineRow row(String account, @Nullable String onlyStream) {
-    return row(account, onlyStream, -1, head, stanza);
+    return row(account, onlyStream, head, stanza);
   }
 
   /** Returns the row of {@code stanza}, which this one is or brought about. */
   OfflineRow row(
-      String account,
-      @Nullable String onlyStream,
-      long gatewayOffset,
-      StanzaHead rowHead,
-      byte[] rowStanza) {
+      String account, @Nullable String onlyStream, StanzaHead rowHead, byte[] rowStanza) {
     long offset = returned == null ? record.offset() : returned.place().offset();
     long timeMs = returned == null ? record.timestampMs() : returned.place().timestampMs();
     OfflineId id =
         new OfflineId(
             record.topic(), record.partition(), offset, OfflineId.indexOf(onlyStream), timeMs);
-    return new OfflineRow(account, id, onlyStream, gatewayOffset, rowHead, rowStanza);
+    return new OfflineRow(account, id, onlyStream, rowHead, rowStanza);
   }
 }

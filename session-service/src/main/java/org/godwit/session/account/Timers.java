@@ -12,6 +12,8 @@ final class Timers {
   private static final long RETRY_FIRST_MS = 500;
   private static final int RETRY_DOUBLINGS_MAX = 6;
 
+  private static final long RELEASE_AGAIN_MS = 60_000;
+
   private final Timer timer;
   private final AccountSettings settings;
   private final Loopback loopback;
@@ -29,6 +31,8 @@ final class Timers {
           after(retryMs(key), key, new AccountInput.RetryKept(e.stream()));
       case Effect.HoldTimer e ->
           after(settings.holdMax().toMillis(), key, new AccountInput.HoldOver(e.stream()));
+      case Effect.ReleaseTimer e ->
+          after(RELEASE_AGAIN_MS, key, new AccountInput.ReleaseAgain(e.stream()));
       case Effect.ResumptionTimer e -> {
         long overMs = e.sinceMs() + Duration.ofSeconds(e.maxSeconds()).toMillis();
         after(

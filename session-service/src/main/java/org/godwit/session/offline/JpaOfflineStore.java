@@ -54,21 +54,19 @@ public final class JpaOfflineStore implements OfflineStore, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Void> mark(
-      String account, OfflineId id, @Nullable String stream, long gatewayOffset) {
-    return writer.add(
-        new OfflineWrite.Mark(account, id, stream, gatewayOffset, new CompletableFuture<>()));
+  public CompletionStage<Void> mark(String account, OfflineId id, String stream) {
+    return writer.add(new OfflineWrite.Mark(account, id, stream, new CompletableFuture<>()));
   }
 
   @Override
-  public CompletionStage<Void> deleteReturned(String account, String stream, long upTo) {
-    return writer.add(
-        new OfflineWrite.DeleteReturned(account, stream, upTo, new CompletableFuture<>()));
+  public CompletionStage<Void> unmark(String account, OfflineId id, String stream) {
+    return writer.add(new OfflineWrite.Unmark(account, id, stream, new CompletableFuture<>()));
   }
 
   @Override
-  public CompletionStage<Void> clearReturned(String account, String stream) {
-    return writer.add(new OfflineWrite.ClearReturned(account, stream, new CompletableFuture<>()));
+  public CompletionStage<Void> deleteKept(String account, String stream, long offset, int index) {
+    return writer.add(
+        new OfflineWrite.DeleteKept(account, stream, offset, index, new CompletableFuture<>()));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.godwit.session.offline;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.godwit.session.account.OfflineId;
@@ -14,15 +13,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class OfflineBatch {
 
   /**
-   * Leaves a row that is there as it is, but for where it came back. Not INSERT IGNORE, which would
-   * cut what is too long instead of refusing it.
+   * Leaves a row that is there as it is. Not INSERT IGNORE, which would cut what is too long
+   * instead of refusing it.
    */
   private static final String INSERT =
       """
       INSERT INTO offline_message (account, record_offset, record_index, record_partition,
-      record_topic, received_at_ms, only_stream, gateway_offset, envelope, stanza)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON DUPLICATE KEY UPDATE gateway_offset = COALESCE(gateway_offset, VALUES(gateway_offset))\
+      record_topic, received_at_ms, only_stream, envelope, stanza)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON DUPLICATE KEY UPDATE record_index = record_index\
       """;
 
   private static final String DELETE =
@@ -33,21 +32,24 @@ final class OfflineBatch {
 
   private static final String MARK =
       """
-      UPDATE offline_message SET only_stream = ?, gateway_offset = ?
+      UPDATE offline_message SET only_stream = ?
       WHERE account = ? AND record_offset = ? AND record_index = ?
-      AND record_partition = ? AND record_topic = ? AND received_at_ms = ?\
+      AND record_partition = ? AND record_topic = ? AND received_at_ms = ?
+      AND (only_stream IS NULL OR only_stream = ?)\
       """;
 
-  private static final String DELETE_RETURNED =
+  private static final String UNMARK =
+      """
+      UPDATE offline_message SET only_stream = NULL
+      WHERE account = ? AND record_offset = ? AND record_index = ?
+      AND record_partition = ? AND record_topic = ? AND received_at_ms = ?
+      AND only_stream = ?\
+      """;
+
+  private static final String DELETE_KEPT =
       """
       DELETE FROM offline_message WHERE account = ? AND only_stream = ?
-      AND gateway_offset <= ?\
-      """;
-
-  private static final String CLEAR_RETURNED =
-      """
-      UPDATE offline_message SET gateway_offset = NULL WHERE account = ? AND only_stream = ?
-      AND gateway_offset IS NOT NULL\
+      AND record_offset = ? AND record_index = ?\
       """;
 
   private static final String DELETE_ALL = "DELETE FROM offline_message WHERE account = ?";
@@ -82,8 +84,8 @@ final class OfflineBatch {
           case OfflineWrite.Delete w -> DELETE;
           case OfflineWrite.DeleteAll w -> DELETE_ALL;
           case OfflineWrite.Mark w -> MARK;
-          case OfflineWrite.DeleteReturned w -> DELETE_RETURNED;
-          case OfflineWrite.ClearReturned w -> CLEAR_RETURNED;
+          case OfflineWrite.Unmark w -> UNMARK;
+          case OfflineWrite.DeleteKept w -> DELETE_KEPT;
         };
     jdbc.batchUpdate(
         sql,
@@ -105,34 +107,26 @@ final class OfflineBatch {
       case OfflineWrite.Insert insert -> {
         row(statement, 1, insert.account(), insert.row().id());
         statement.setString(7, insert.row().stream());
-        offset(statement, 8, insert.row().gatewayOffset());
-        statement.setBytes(9, OfflineMessage.envelopeOf(insert.row()));
-        statement.setBytes(10, insert.row().stanza());
+        statement.setBytes(8, OfflineMessage.envelopeOf(insert.row()));
+        statement.setBytes(9, insert.row().stanza());
       }
       case OfflineWrite.Delete delete -> row(statement, 1, delete.account(), delete.id());
       case OfflineWrite.DeleteAll all -> statement.setString(1, all.account());
       case OfflineWrite.Mark mark -> {
         statement.setString(1, mark.stream());
-        offset(statement, 2, mark.gatewayOffset());
-        row(statement, 3, mark.account(), mark.id());
+        row(statement, 2, mark.account(), mark.id());
+        statement.setString(8, mark.stream());
       }
-      case OfflineWrite.DeleteReturned delete -> {
+      case OfflineWrite.Unmark unmark -> {
+        row(statement, 1, unmark.account(), unmark.id());
+        statement.setString(7, unmark.stream());
+      }
+      case OfflineWrite.DeleteKept delete -> {
         statement.setString(1, delete.account());
         statement.setString(2, delete.stream());
-        statement.setLong(3, delete.upTo());
+        statement.setLong(3, delete.offset());
+        statement.setInt(4, delete.index());
       }
-      case OfflineWrite.ClearReturned clear -> {
-        statement.setString(1, clear.account());
-        statement.setString(2, clear.stream());
-      }
-    }
-  }
-
-  private static void offset(PreparedStatement statement, int at, long offset) throws SQLException {
-    if (offset < 0) {
-      statement.setNull(at, Types.BIGINT);
-    } else {
-      statement.setLong(at, offset);
     }
   }
 

@@ -44,9 +44,6 @@ class OfflineMessage {
   @Column(name = "only_stream")
   private @Nullable String onlyStream;
 
-  @Column(name = "gateway_offset")
-  private @Nullable Long gatewayOffset;
-
   @Column(name = "envelope")
   private byte[] envelope = {};
 
@@ -67,7 +64,6 @@ class OfflineMessage {
     }
     OfflineId id =
         new OfflineId(recordTopic, recordPartition, recordOffset, recordIndex, receivedAtMs);
-    long returnedAt = gatewayOffset == null ? -1 : gatewayOffset;
-    return new OfflineRow(account, id, onlyStream, returnedAt, incoming.head(), stanza);
+    return new OfflineRow(account, id, onlyStream, incoming.head(), stanza);
   }
 }

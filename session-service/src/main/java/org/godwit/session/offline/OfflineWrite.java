@@ -3,7 +3,6 @@ package org.godwit.session.offline;
 import java.util.concurrent.CompletableFuture;
 import org.godwit.session.account.OfflineId;
 import org.godwit.session.account.OfflineRow;
-import org.jspecify.annotations.Nullable;
 
 /** One write that waits for its batch. */
 sealed interface OfflineWrite {
@@ -36,21 +35,17 @@ sealed interface OfflineWrite {
   record Delete(String account, OfflineId id, CompletableFuture<Void> done)
       implements OfflineWrite {}
 
-  /** Says whom a message is for. */
-  record Mark(
-      String account,
-      OfflineId id,
-      @Nullable String stream,
-      long gatewayOffset,
-      CompletableFuture<Void> done)
+  /** Keeps a message for one stream. */
+  record Mark(String account, OfflineId id, String stream, CompletableFuture<Void> done)
       implements OfflineWrite {}
 
-  /** Deletes what came back from a stream up to an offset. */
-  record DeleteReturned(String account, String stream, long upTo, CompletableFuture<Void> done)
+  /** Makes a message that was kept for a stream anybody's. */
+  record Unmark(String account, OfflineId id, String stream, CompletableFuture<Void> done)
       implements OfflineWrite {}
 
-  /** Forgets where messages of a stream came back. */
-  record ClearReturned(String account, String stream, CompletableFuture<Void> done)
+  /** Deletes a message for one stream alone. */
+  record DeleteKept(
+      String account, String stream, long offset, int index, CompletableFuture<Void> done)
       implements OfflineWrite {}
 
   /** Deletes all messages of an account. */

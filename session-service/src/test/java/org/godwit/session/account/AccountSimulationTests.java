@@ -186,6 +186,9 @@ class AccountSimulationTests {
     private void settle() {
       s.store.comeBack();
       quiet();
+      // Streams that an owner had not released before it died.
+      s.pass(java.time.Duration.ofSeconds(61));
+      quiet();
       List.copyOf(alive).forEach(this::close);
       quiet();
       connect();

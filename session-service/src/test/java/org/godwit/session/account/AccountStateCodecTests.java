@@ -66,6 +66,7 @@ class AccountStateCodecTests {
           + "0000000000000064"
           + "00000000000002d1"
           + "0000000000000006"
+          + "000000000000000f"
           + "00000001"
           + "000000000000000c"
           + "0000000000000004"
@@ -78,11 +79,15 @@ class AccountStateCodecTests {
           + "0000000000000001"
           + "0000000000000002"
           + "000000000000000a"
+          + "000000000000000d"
+          + "0000000000000010"
           + "00000002"
           + "000000000000000b"
           + "0000000000000001"
           + "000000000000000c"
           + "0000000000000002"
+          + "0001"
+          + "000000000000000e"
           + "01"
           + "0003677732"
           + "0000000000000015";
@@ -101,13 +106,14 @@ class AccountStateCodecTests {
                 false,
                 721,
                 6,
-                ReturnedStanzas.of(new long[] {12}, new long[] {4}),
+                ReturnedStanzas.of(new long[] {12}, new long[] {4}, 15),
                 new ResumeRequest(new StreamRef("gw2", "k1-b"), 3, "b2", 8)),
             new ManagedStream(
                 true,
                 300,
-                new StreamCounts(1, 2, 10),
-                ReturnedStanzas.of(new long[] {11, 12}, new long[] {1, 2}),
+                new StreamCounts(1, 2, 10, 13),
+                ReturnedStanzas.of(new long[] {11, 12}, new long[] {1, 2}, 16),
+                RecentRows.of(14),
                 List.of(new TopicFloor("gw2", 21))));
     return new AccountState(
         List.of(session),

@@ -60,14 +60,7 @@ public final class FakeOfflineStore implements OfflineStore {
 
   @Override
   public CompletionStage<Void> insert(OfflineRow row) {
-    return write(() -> {
-      if (!rows.add(row) && row.gatewayOffset() >= 0) {
-        OfflineRow there = rows.floor(row);
-        if (there != null && there.gatewayOffset() < 0) {
-          replace(there, there.stream(), row.gatewayOffset());
-        }
-      }
-    });
+    return write(() -> rows.add(row));
   }
 
   @Override
@@ -81,42 +74,40 @@ public final class FakeOfflineStore implements OfflineStore {
   }
 
   @Override
-  public CompletionStage<Void> mark(
-      String account, OfflineId id, @Nullable String stream, long gatewayOffset) {
+  public CompletionStage<Void> mark(String account, OfflineId id, String stream) {
     return write(() -> {
       for (OfflineRow row : rows(account)) {
-        if (row.id().equals(id)) {
-          replace(row, stream, gatewayOffset);
+        if (row.id().equals(id) && (row.stream() == null || row.stream().equals(stream))) {
+          replace(row, stream);
         }
       }
     });
   }
 
   @Override
-  public CompletionStage<Void> deleteReturned(String account, String stream, long upTo) {
+  public CompletionStage<Void> unmark(String account, OfflineId id, String stream) {
+    return write(() -> {
+      for (OfflineRow row : rows(account)) {
+        if (row.id().equals(id) && stream.equals(row.stream())) {
+          replace(row, null);
+        }
+      }
+    });
+  }
+
+  @Override
+  public CompletionStage<Void> deleteKept(String account, String stream, long offset, int index) {
     return write(() ->
         rows.removeIf(row ->
             row.account().equals(account)
                 && stream.equals(row.stream())
-                && row.gatewayOffset() >= 0
-                && row.gatewayOffset() <= upTo));
+                && row.id().offset() == offset
+                && row.id().index() == index));
   }
 
-  @Override
-  public CompletionStage<Void> clearReturned(String account, String stream) {
-    return write(() -> {
-      for (OfflineRow row : rows(account)) {
-        if (stream.equals(row.stream())) {
-          replace(row, stream, -1);
-        }
-      }
-    });
-  }
-
-  private void replace(OfflineRow row, @Nullable String stream, long gatewayOffset) {
+  private void replace(OfflineRow row, @Nullable String stream) {
     rows.remove(row);
-    rows.add(
-        new OfflineRow(row.account(), row.id(), stream, gatewayOffset, row.head(), row.stanza()));
+    rows.add(new OfflineRow(row.account(), row.id(), stream, row.head(), row.stanza()));
   }
 
   @Override

@@ -154,6 +154,8 @@ class ManagedSimulationTests {
           timeline.add("resumption time is over");
           s.store.comeBack();
           s.timer.fireRetries();
+          // Nothing takes so long that it is still on its way then.
+          s.bus.runUntilIdle();
           s.clock.advance(Duration.ofSeconds(301));
           s.timer.fireDue();
         }
@@ -184,6 +186,11 @@ class ManagedSimulationTests {
       timeline.add("all is well again");
       for (int round = 0; round < 60; round++) {
         s.store.comeBack();
+        if (round == 5) {
+          // Streams that an owner had not released before it died.
+          s.clock.advance(Duration.ofSeconds(61));
+          s.timer.fireDue();
+        }
         for (SimClient client : clients) {
           client.connect(gateways.get(0));
         }

@@ -49,6 +49,7 @@ final class SimGateway {
     long out;
     long outOffset = -1;
     boolean managed;
+    private long ackedSource = -1;
     private long lastSource = -1;
     private final Set<String> rows = new HashSet<>();
     private final List<Written> queue = new ArrayList<>();
@@ -66,7 +67,7 @@ final class SimGateway {
     }
 
     StreamCounts counts() {
-      return new StreamCounts(in, out, outOffset);
+      return new StreamCounts(in, out, outOffset, ackedSource);
     }
 
     void bind(String resource) {
@@ -140,6 +141,10 @@ final class SimGateway {
         Written done = queue.removeFirst();
         out++;
         outOffset = done.offset();
+        Source source = done.deliver().source();
+        if (source != null && !source.again()) {
+          ackedSource = Math.max(ackedSource, source.offset());
+        }
         acknowledged.add(done);
       }
       report(null);
@@ -285,7 +290,8 @@ final class SimGateway {
           publish(
               m.boundJid(),
               new BusMessage.StreamDetached(
-                  new StreamRef(id, m.previd()), new StreamCounts(m.in(), m.out(), -1)));
+                  new StreamRef(id, m.previd()),
+                  new StreamCounts(m.in(), m.out(), record.offset())));
         }
       }
       case BusMessage.StreamResumeRefused m -> {

@@ -104,25 +104,6 @@ public abstract class OfflineStoreContract {
   }
 
   @Test
-  void aRowThatIsThereTakesWhereItCameBackOnce() {
-    // Given
-    get(store().insert(kept(5, "k1-a", -1)));
-
-    // When
-    store().insert(kept(5, "k1-a", 7));
-    get(store().insert(kept(5, "k1-a", 8)));
-
-    // Then
-    assertThat(load(ALICE, null, 10)).extracting(OfflineRow::gatewayOffset).containsExactly(7L);
-
-    // When
-    get(store().insert(kept(5, "k1-a", -1)));
-
-    // Then
-    assertThat(load(ALICE, null, 10)).extracting(OfflineRow::gatewayOffset).containsExactly(7L);
-  }
-
-  @Test
   void aLogThatWasBegunAnewIsNotTakenForAReplay() {
     // Given
     get(store().insert(row(ALICE, new OfflineId("session", 3, 0, 0, 1000), null, "old log")));
@@ -181,91 +162,71 @@ public abstract class OfflineStoreContract {
     assertThat(offsets(load(ALICE, null, 10))).containsExactly(2L);
   }
 
-  private static OfflineRow kept(long offset, @Nullable String stream, long gatewayOffset) {
-    OfflineRow row = row(ALICE, offset, 0, "m" + offset);
-    return new OfflineRow(ALICE, row.id(), stream, gatewayOffset, row.head(), row.stanza());
+  private static OfflineRow kept(long offset, @Nullable String stream) {
+    return row(ALICE, row(ALICE, offset, 0, "").id(), stream, "m" + offset);
   }
 
   @Test
-  void whereARowCameBackIsKept() {
+  void whatAClientHasGotIsDeletedWhereItWasKeptForItsStream() {
     // Given
-    store().insert(kept(1, "k1-a", 0));
-    store().insert(kept(2, "k1-a", 1L << 40));
-    get(store().insert(kept(3, "k1-a", -1)));
+    store().insert(kept(1, "k1-a"));
+    store().insert(kept(2, "k1-a"));
+    store().insert(kept(3, "k1-b"));
+    store().insert(kept(4, null));
 
     // When
-    List<OfflineRow> rows = load(ALICE, null, 10);
+    for (long offset = 2; offset <= 5; offset++) {
+      store().deleteKept(ALICE, "k1-a", offset, 0);
+    }
+    store().deleteKept(ALICE, "k1-a", 1, 7);
+    get(store().deleteKept(ALICE, "k1-a", 2, 0));
 
     // Then
-    assertThat(rows).extracting(OfflineRow::gatewayOffset).containsExactly(0L, 1L << 40, -1L);
+    assertThat(offsets(load(ALICE, null, 10))).containsExactly(1L, 3L, 4L);
   }
 
   @Test
-  void whatAClientHasGotIsDeletedUpToAnOffsetOfItsOwnStreamAlone() {
+  void aRowIsMarkedForOneStreamAndForAnybodyAgainByThatAlone() {
     // Given
-    store().insert(kept(1, "k1-a", 10));
-    store().insert(kept(2, "k1-a", 11));
-    store().insert(kept(3, "k1-a", 12));
-    store().insert(kept(4, "k1-a", -1));
-    store().insert(kept(5, "k1-b", 10));
-    store().insert(kept(6, null, -1));
-
-    // When
-    store().deleteReturned(ALICE, "k1-a", 11);
-    get(store().deleteReturned(ALICE, "k1-a", 11));
-
-    // Then
-    assertThat(offsets(load(ALICE, null, 10))).containsExactly(3L, 4L, 5L, 6L);
-  }
-
-  @Test
-  void oldOffsetsOfAStreamAreForgotten() {
-    // Given
-    store().insert(kept(1, "k1-a", 10));
-    store().insert(kept(2, "k1-b", 11));
-
-    // When
-    store().clearReturned(ALICE, "k1-a");
-    get(store().deleteReturned(ALICE, "k1-a", 100));
-
-    // Then
-    List<OfflineRow> rows = load(ALICE, null, 10);
-    assertThat(rows).extracting(OfflineRow::stream).containsExactly("k1-a", "k1-b");
-    assertThat(rows).extracting(OfflineRow::gatewayOffset).containsExactly(-1L, 11L);
-  }
-
-  @Test
-  void aRowIsMarkedForAStreamAndForAnybodyAgain() {
-    // Given
-    OfflineRow row = kept(1, null, -1);
+    OfflineRow row = kept(1, null);
     store().insert(row);
-    store().insert(kept(2, null, -1));
+    store().insert(kept(2, null));
 
     // When
-    get(store().mark(ALICE, row.id(), "k1-a", 7));
+    get(store().mark(ALICE, row.id(), "k1-a"));
 
     // Then
     assertThat(offsets(get(store().loadKept(ALICE, "k1-a", 10)))).containsExactly(1L);
-    assertThat(load(ALICE, null, 1).getFirst().gatewayOffset()).isEqualTo(7);
 
     // When
-    get(store().mark(ALICE, row.id(), null, -1));
+    get(store().unmark(ALICE, row.id(), "k1-b"));
+
+    // Then
+    assertThat(get(store().loadKept(ALICE, "k1-a", 10))).hasSize(1);
+
+    // When
+    get(store().mark(ALICE, row.id(), "k1-b"));
+
+    // Then
+    assertThat(get(store().loadKept(ALICE, "k1-b", 10))).isEmpty();
+
+    // When
+    get(store().unmark(ALICE, row.id(), "k1-a"));
 
     // Then
     assertThat(get(store().loadKept(ALICE, "k1-a", 10))).isEmpty();
     assertThat(load(ALICE, null, 1).getFirst().stream()).isNull();
-    assertThat(load(ALICE, null, 1).getFirst().gatewayOffset()).isEqualTo(-1);
   }
 
   @Test
   void markingWhatIsGoneBringsNothingBack() {
     // Given
-    OfflineRow row = kept(1, null, -1);
+    OfflineRow row = kept(1, null);
     store().insert(row);
     store().delete(ALICE, row.id());
 
     // When
-    get(store().mark(ALICE, row.id(), "k1-a", 7));
+    get(store().mark(ALICE, row.id(), "k1-a"));
 
     // Then
     assertThat(get(store().count(ALICE))).isZero();
@@ -274,10 +235,10 @@ public abstract class OfflineStoreContract {
   @Test
   void whatIsKeptForAStreamComesInOrderAndInBatches() {
     // Given
-    store().insert(kept(3, "k1-a", 1));
-    store().insert(kept(1, "k1-a", 2));
-    store().insert(kept(2, "k1-b", 3));
-    store().insert(kept(4, "k1-a", -1));
+    store().insert(kept(3, "k1-a"));
+    store().insert(kept(1, "k1-a"));
+    store().insert(kept(2, "k1-b"));
+    store().insert(kept(4, "k1-a"));
 
     // When
     List<OfflineRow> rows = get(store().loadKept(ALICE, "k1-a", 2));

@@ -103,7 +103,7 @@ final class EnvelopeReader {
   }
 
   StreamCounts counts() {
-    return new StreamCounts(number(), number(), number() - 1);
+    return new StreamCounts(number(), number(), number() - 1, number() - 1);
   }
 
   @Nullable StreamCounts countsOrNull() {

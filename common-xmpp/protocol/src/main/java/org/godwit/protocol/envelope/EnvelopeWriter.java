@@ -86,7 +86,10 @@ final class EnvelopeWriter {
   }
 
   EnvelopeWriter counts(StreamCounts counts) {
-    return number(counts.in()).number(counts.out()).number(counts.outOffset() + 1);
+    return number(counts.in())
+        .number(counts.out())
+        .number(counts.outOffset() + 1)
+        .number(counts.source() + 1);
   }
 
   EnvelopeWriter countsOrNull(@Nullable StreamCounts counts) {

@@ -56,7 +56,7 @@ final class EnvelopeSamples {
   /** What came with stream management, leases and profiles. */
   private static void ofManagedStreams(Map<String, BusMessage> all) {
     Source source = new Source(70_000, 1_767_225_600_123L, false);
-    StreamCounts counts = new StreamCounts(300, 4_294_967_299L, 70_001);
+    StreamCounts counts = new StreamCounts(300, 4_294_967_299L, 70_001, 5_000);
     StreamProfile vetted = new StreamProfile(true, true);
     all.put(
         "undelivered-from", new BusMessage.Undelivered(STREAM, CHAT, STANZA, null, source, 70_002));
