@@ -1,5 +1,7 @@
 package org.godwit.session.account;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.godwit.protocol.envelope.StreamRef;
 import org.jspecify.annotations.Nullable;
 
@@ -55,20 +57,36 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
    *
    * @param dirty whether rows were stored that the last load may not have seen
    * @param behind whether rows were stored in front of the last one that was sent
-   * @param underWay how many rows were sent and not delivered
+   * @param underWay the rows that were sent and not delivered, by id: receipts of other rows may
+   *     come, because a new owner begins anew while those of its predecessor are in the log
    * @param others how many rows of other streams were passed over
    * @param last the last row that was sent; null for none
    */
   record Progress(
-      boolean dirty, boolean behind, int underWay, int others, @Nullable OfflineId last) {
-    static final Progress NONE = new Progress(false, false, 0, 0, null);
+      boolean dirty,
+      boolean behind,
+      List<OfflineId> underWay,
+      int others,
+      @Nullable OfflineId last) {
+    static final Progress NONE = new Progress(false, false, List.of(), 0, null);
+
+    Progress {
+      underWay = List.copyOf(underWay);
+    }
 
     Progress clean() {
       return dirty ? new Progress(false, behind, underWay, others, last) : this;
     }
 
-    Progress delivered() {
-      return new Progress(dirty, behind, Math.max(0, underWay - 1), others, last);
+    /** Takes the receipt of {@code id}; returns this where that is not under way. */
+    Progress delivered(OfflineId id) {
+      int at = underWay.indexOf(id);
+      if (at < 0) {
+        return this;
+      }
+      List<OfflineId> rest = new ArrayList<>(underWay);
+      rest.remove(at);
+      return new Progress(dirty, behind, rest, others, last);
     }
 
     private Progress noted(OfflineId id) {
@@ -87,7 +105,7 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
 
   /** Makes one that takes what is anybody's. */
   Backlog(StreamRef stream, Phase phase, boolean dirty, @Nullable OfflineId last) {
-    this(stream, phase, true, Hold.NONE, new Progress(dirty, false, 0, 0, last));
+    this(stream, phase, true, Hold.NONE, new Progress(dirty, false, List.of(), 0, last));
   }
 
   static Backlog of(StreamRef stream, Phase phase, boolean shared) {

@@ -39,7 +39,8 @@ final class BacklogRules {
       return Step.nothing(state);
     }
     Backlog next = Backlog.of(stream, Phase.LOADING, true);
-    Progress progress = new Progress(false, shared.progress().behind(), 0, 0, shared.last());
+    Progress progress =
+        new Progress(false, shared.progress().behind(), List.of(), 0, shared.last());
     return load(state.withoutBacklog(shared.stream()), next.with(progress));
   }
 
@@ -166,13 +167,9 @@ final class BacklogRules {
         }
       }
       OfflineId last = rows.isEmpty() ? backlog.last() : rows.getLast().id();
-      this.progress =
-          new Progress(
-              false,
-              backlog.progress().behind(),
-              backlog.progress().underWay() + mine.size(),
-              others,
-              last);
+      List<OfflineId> underWay = new ArrayList<>(backlog.progress().underWay());
+      mine.forEach(row -> underWay.add(row.id()));
+      this.progress = new Progress(false, backlog.progress().behind(), underWay, others, last);
     }
 
     /** A row for one stream of which nothing is known any more is anybody's. */
@@ -198,7 +195,7 @@ final class BacklogRules {
       AccountState rest =
           (counted
                   ? state.withMailbox(
-                      mailbox.withStored(progress.underWay() + progress.others(), true))
+                      mailbox.withStored(progress.underWay().size() + progress.others(), true))
                   : state)
               .withBacklog(next.to(Phase.DRAINING));
       return new Step(rest, effects).then(drained(rest, next.to(Phase.DRAINING)));
@@ -207,7 +204,7 @@ final class BacklogRules {
 
   /** Ends a delivery of which nothing is under way any more. */
   private Step drained(AccountState state, Backlog backlog) {
-    if (backlog.phase() != Phase.DRAINING || backlog.progress().underWay() > 0) {
+    if (backlog.phase() != Phase.DRAINING || !backlog.progress().underWay().isEmpty()) {
       return Step.nothing(state);
     }
     AccountState rest = state.withoutBacklog(backlog.stream());
@@ -272,13 +269,10 @@ final class BacklogRules {
     if (backlog == null) {
       return deleted;
     }
-    Backlog less = backlog.with(backlog.progress().delivered());
+    Progress progress = backlog.progress().delivered(receipt.id());
+    Backlog less = backlog.with(progress);
     AccountState next = rest.withBacklog(less);
-    if (receipt.more() && backlog.phase() == Phase.SENDING) {
-      return deleted.then(load(next, less.with(at(less.progress(), receipt.id()))));
-    }
-    if (less.phase() == Phase.SENDING && less.progress().underWay() == 0) {
-      // The gateway had the last row from an owner before, who did not say that more follows.
+    if (less.phase() == Phase.SENDING && progress.underWay().isEmpty()) {
       return deleted.then(load(next, less));
     }
     return deleted.then(drained(next, less));
@@ -292,11 +286,6 @@ final class BacklogRules {
     return session == null || managed == null
         ? less
         : less.with(session.with(managed.withDelivered(receipt.id())));
-  }
-
-  /** After the batch that ends with {@code id}: nothing else of it is under way. */
-  private static Progress at(Progress progress, OfflineId id) {
-    return new Progress(progress.dirty(), progress.behind(), 0, progress.others(), id);
   }
 
   /** Begins anew with what a new owner finds in the state; gateways know what they have had. */

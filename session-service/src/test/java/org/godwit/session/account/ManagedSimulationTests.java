@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ManagedSimulationTests {
 
-  private static final int RUNS = Integer.getInteger("godwit.simulation.runs", 9);
+  private static final int RUNS = Integer.getInteger("godwit.simulation.runs", 25);
   private static final Long ONLY = Long.getLong("godwit.simulation.seed");
 
   @ParameterizedTest
@@ -86,7 +86,13 @@ class ManagedSimulationTests {
       settle();
       for (Map.Entry<String, String> sent : certain.entrySet()) {
         assertThat(clients)
-            .as("lost %s to %s, seed %d\n%s", sent.getKey(), sent.getValue(), seed, story())
+            .as(
+                "lost %s to %s, seed %d, left %s\n%s",
+                sent.getKey(),
+                sent.getValue(),
+                seed,
+                s.store.rows(Jid.of(sent.getValue()).bareText()),
+                story())
             .anyMatch(client ->
                 sent.getValue().startsWith(client.account.toString())
                     && client.received.contains(sent.getKey()));
