@@ -14,7 +14,9 @@ PACKAGED := standalone/target/.packaged
 BUILT := standalone/target/.built
 
 # What the JVM of standalone is given: see docs/performance.md for the reasons.
-JVM_OPTS ?= -Xms512m -Xmx1g -Xmn384m -XX:+UseParallelGC -XX:+UseCompactObjectHeaders -XX:MetaspaceSize=192m $(COMPILERS)
+# SweeperThreshold: code that is compiled anew does not bring about a full collection, 400 ms each.
+JVM_OPTS ?= -Xms512m -Xmx1g -Xmn384m -XX:+UseParallelGC -XX:+UseCompactObjectHeaders -XX:MetaspaceSize=192m \
+  -XX:SweeperThreshold=100 $(COMPILERS)
 # Fewer than four cores get one thread of the optimising compiler, which then needs minutes of load to catch up.
 COMPILERS := $(if $(filter 1 2 3,$(shell nproc 2>/dev/null)),-XX:CICompilerCount=3)
 # What a training run learned about class loading and hot methods; the JVM goes on without it where it does not fit.

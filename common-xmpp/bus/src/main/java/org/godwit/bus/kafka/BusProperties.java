@@ -64,7 +64,8 @@ public record BusProperties(
    * @param batch bytes of one partition that share a request, 1 KB to 8 MB; default 64 KB
    * @param compression of batches; default none. Any saves network and disk and costs CPU.
    * @param deliveryTimeout how long a record may take to become durable before its publisher is
-   *     told that it failed, at least 1s; default 2m
+   *     told that it failed, at least 1s; default 5m. Kafka may be away for that long: publishers
+   *     that can be slowed down wait meanwhile.
    * @param softLimit bytes on their way above which publishers that can be slowed down must stop;
    *     default 16 MB. They go on at half of it. Raising it adds latency when Kafka is slow.
    * @param hardLimit bytes on their way above which a record fails at once, above the soft limit;
@@ -74,7 +75,7 @@ public record BusProperties(
       @DefaultValue("1ms") Duration linger,
       @DefaultValue("64KB") DataSize batch,
       @DefaultValue("none") Compression compression,
-      @DefaultValue("2m") Duration deliveryTimeout,
+      @DefaultValue("5m") Duration deliveryTimeout,
       @DefaultValue("16MB") DataSize softLimit,
       @DefaultValue("64MB") DataSize hardLimit) {
 

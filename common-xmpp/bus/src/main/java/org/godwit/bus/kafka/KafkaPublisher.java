@@ -119,19 +119,14 @@ final class KafkaPublisher implements StanzaPublisher, AutoCloseable {
   }
 
   private TopicLane newLane(String topic) {
-    TopicLane fresh = new TopicLane(producer, topic);
+    TopicLane fresh =
+        new TopicLane(
+            producer, topic, properties.startTimeout(), lane -> lanes.remove(topic, lane));
     TopicLane present = lanes.putIfAbsent(topic, fresh);
     if (present != null) {
       return present;
     }
-    Thread.ofVirtual()
-        .name("bus-metadata-" + topic)
-        .start(() -> {
-          if (!fresh.open(properties.startTimeout())) {
-            // The next record to this topic tries again.
-            lanes.remove(topic, fresh);
-          }
-        });
+    fresh.open();
     return fresh;
   }
 

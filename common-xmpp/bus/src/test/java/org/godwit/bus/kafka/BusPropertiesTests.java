@@ -40,7 +40,7 @@ class BusPropertiesTests {
                     Duration.ofMillis(1),
                     DataSize.ofKilobytes(64),
                     Compression.NONE,
-                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(5),
                     DataSize.ofMegabytes(16),
                     DataSize.ofMegabytes(64)),
                 new Consume(
