@@ -57,7 +57,7 @@ final class FaultInjector {
       if (fault.kind() == Fault.Kind.FREEZE) {
         process.resume();
       } else {
-        process.start();
+        process.startBehind();
       }
     }
     heal();
@@ -88,7 +88,7 @@ final class FaultInjector {
       for (ClusterProcess process : cluster.processes()) {
         if (!process.isAlive()) {
           out.printf("%4d s: %s had ended%n", nowMs.getAsLong() / 1000, process.name());
-          process.start();
+          process.startBehind();
         }
         isWell &= process.isReady();
       }

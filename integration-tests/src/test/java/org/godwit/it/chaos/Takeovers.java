@@ -21,6 +21,7 @@ final class Takeovers {
   /**
    * Returns the longest silence around one kill: the longest time between two receipts of one
    * conversation of which the second is after the kill and the first before the end of its time.
+   * What lasts beyond that end counts up to it: the rest belongs to the next fault.
    *
    * @param receipts for each conversation when its stanzas were received, ascending
    */
@@ -29,7 +30,7 @@ final class Takeovers {
     for (long[] times : receipts) {
       for (int i = 1; i < times.length; i++) {
         if (times[i] > kill.atMs() && times[i - 1] < kill.untilMs()) {
-          longest = Math.max(longest, times[i] - times[i - 1]);
+          longest = Math.max(longest, Math.min(times[i], kill.untilMs()) - times[i - 1]);
         }
       }
     }

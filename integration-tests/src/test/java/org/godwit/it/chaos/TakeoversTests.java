@@ -17,7 +17,13 @@ class TakeoversTests {
     List<long[]> conversations = List.of(new long[] {0, 200, 400, 4_000}, RECEIPTS);
 
     // Then
-    assertThat(Takeovers.longestSilence(conversations, new Kill(250, 3_000))).isEqualTo(3_600);
+    assertThat(Takeovers.longestSilence(conversations, new Kill(250, 5_000))).isEqualTo(3_600);
+  }
+
+  @Test
+  void silenceThatGoesOnIntoTheNextFaultCountsUpToThat() {
+    // Then
+    assertThat(Takeovers.longestSilence(List.of(RECEIPTS), new Kill(250, 3_000))).isEqualTo(2_800);
   }
 
   @Test
@@ -36,7 +42,7 @@ class TakeoversTests {
     kills.add(new Kill(4_000, 5_000));
 
     // Then
-    assertThat(Takeovers.percentile99(List.of(RECEIPTS), kills)).isEqualTo(5_200);
+    assertThat(Takeovers.percentile99(List.of(RECEIPTS), kills)).isEqualTo(1_200);
     assertThat(Takeovers.percentile99(List.of(RECEIPTS), List.of())).isEqualTo(-1);
   }
 }

@@ -22,6 +22,7 @@ public final class ClusterProcess {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Path NEW_SESSION = Path.of("/usr/bin/setsid");
+  private static final Path NICE = Path.of("/usr/bin/nice");
   private static final int LOG_LINES = 30;
 
   private final ProcessSpec spec;
@@ -54,7 +55,21 @@ public final class ClusterProcess {
    *
    * @throws IllegalStateException where it runs
    */
-  public synchronized void start() {
+  public void start() {
+    start(List.of());
+  }
+
+  /**
+   * Starts it with less claim to the cores than the rest has: what it costs to start is not taken
+   * from the others, as where it has a machine of its own.
+   *
+   * @throws IllegalStateException where it runs
+   */
+  public void startBehind() {
+    start(Files.isExecutable(NICE) ? List.of(NICE.toString(), "-n", "10") : List.of());
+  }
+
+  private synchronized void start(List<String> prefix) {
     if (isAlive()) {
       throw new IllegalStateException(name() + " runs already");
     }
@@ -68,6 +83,7 @@ public final class ClusterProcess {
       // Ctrl-C in the terminal that started the cluster is not meant for it.
       command.add(NEW_SESSION.toString());
     }
+    command.addAll(prefix);
     command.addAll(spec.command());
     try {
       Process process =
