@@ -121,7 +121,11 @@ final class KafkaPublisher implements StanzaPublisher, AutoCloseable {
   private TopicLane newLane(String topic) {
     TopicLane fresh =
         new TopicLane(
-            producer, topic, properties.startTimeout(), lane -> lanes.remove(topic, lane));
+            producer,
+            topic,
+            properties.startTimeout(),
+            properties.publish().deliveryTimeout(),
+            lane -> lanes.remove(topic, lane));
     TopicLane present = lanes.putIfAbsent(topic, fresh);
     if (present != null) {
       return present;

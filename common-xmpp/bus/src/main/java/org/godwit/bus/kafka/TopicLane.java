@@ -29,7 +29,8 @@ final class TopicLane {
 
   private final Producer<byte[], byte[]> producer;
   private final String topic;
-  private final Duration timeout;
+  private final Duration first;
+  private final Duration later;
   private final Consumer<TopicLane> onLost;
   private final CompletableFuture<Integer> known = new CompletableFuture<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -40,17 +41,20 @@ final class TopicLane {
   /**
    * Makes a lane that is closed.
    *
-   * @param timeout how long records wait for the topic's metadata
+   * @param first how long records wait for the topic's metadata at first
+   * @param later how long they wait where it was known before
    * @param onLost told, on any thread, that this took longer: the lane takes nothing more
    */
   TopicLane(
       Producer<byte[], byte[]> producer,
       String topic,
-      Duration timeout,
+      Duration first,
+      Duration later,
       Consumer<TopicLane> onLost) {
     this.producer = producer;
     this.topic = topic;
-    this.timeout = timeout;
+    this.first = first;
+    this.later = later;
     this.onLost = onLost;
   }
 
@@ -87,6 +91,7 @@ final class TopicLane {
   }
 
   private void openNow() {
+    Duration timeout = known.isDone() ? later : first;
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       RuntimeException cause;

@@ -73,7 +73,7 @@ class TopicLaneTests {
   }
 
   private TopicLane lane(Duration timeout) {
-    TopicLane lane = new TopicLane(producer, TOPIC, timeout, lost::add);
+    TopicLane lane = new TopicLane(producer, TOPIC, timeout, Duration.ofMinutes(1), lost::add);
     lane.open();
     return lane;
   }
