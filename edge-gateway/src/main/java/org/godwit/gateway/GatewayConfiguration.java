@@ -27,6 +27,7 @@ import org.godwit.gateway.sasl.SaslProperties;
 import org.godwit.gateway.stream.LimitsProperties;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
+import org.godwit.gateway.throttle.ThrottlingProperties;
 import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
@@ -52,6 +53,7 @@ import org.springframework.web.client.RestClient;
   LimitsProperties.class,
   SaslProperties.class,
   BindProperties.class,
+  ThrottlingProperties.class,
   StreamManagementProperties.class,
   LeaseProperties.class,
   AuthClientProperties.class
@@ -143,6 +145,7 @@ class GatewayConfiguration {
       C2sProperties c2s,
       LimitsProperties limits,
       BindProperties bind,
+      ThrottlingProperties throttling,
       StreamManagementProperties management) {
     return new StreamSettings(
         xmpp.servedDomains(),
@@ -152,6 +155,7 @@ class GatewayConfiguration {
         bind.timeout(),
         c2s.closeTimeout(),
         c2s.keepAliveInterval(),
+        throttling.trafficLimits(),
         management);
   }
 

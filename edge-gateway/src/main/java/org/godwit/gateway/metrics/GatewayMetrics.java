@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.godwit.protocol.stanza.StreamErrorCondition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The meters {@code xmpp.gateway.*}. Any thread. */
 public final class GatewayMetrics {
@@ -20,7 +22,7 @@ public final class GatewayMetrics {
     FAILURE
   }
 
-  /** A limit that ended a stream. */
+  /** A limit that ended a stream, or made it wait or be refused. */
   public enum Limit {
     /** The client did not read what was sent to it. */
     OUTBOUND_BUFFER,
@@ -28,6 +30,12 @@ public final class GatewayMetrics {
     UNAUTHENTICATED_TIME,
     /** The account's owner did not bind the stream in time. */
     BIND_TIME,
+    /** A client sent, or was sent, too many elements; see {@code xmpp.gateway.throttling}. */
+    TRAFFIC_PACKETS,
+    /** A client sent, or was sent, too many bytes. */
+    TRAFFIC_BYTES,
+    /** Connections came too fast. */
+    CONNECTION_RATE,
     /** A stanza was too large, too deep or too rich. */
     STANZA,
     /** A managed stream had too much unacknowledged and waiting. */
@@ -48,6 +56,8 @@ public final class GatewayMetrics {
     RESUME_REFUSED
   }
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(GatewayMetrics.class);
+
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger bound = new AtomicInteger();
   private final Counter stanzasIn;
@@ -57,6 +67,7 @@ public final class GatewayMetrics {
   private final Counter undelivered;
   private final Map<AuthOutcome, Counter> auth = new EnumMap<>(AuthOutcome.class);
   private final Map<Limit, Counter> limits = new EnumMap<>(Limit.class);
+  private final Map<Limit, BiteLog> bites = new EnumMap<>(Limit.class);
   private final Map<StreamManagementEvent, Counter> management =
       new EnumMap<>(StreamManagementEvent.class);
   private final Map<StreamErrorCondition, Counter> errors =
@@ -85,6 +96,7 @@ public final class GatewayMetrics {
     }
     for (Limit limit : Limit.values()) {
       limits.put(limit, tagged(registry, "xmpp.gateway.limits", "limit", limit));
+      bites.put(limit, new BiteLog(LOGGER));
     }
     for (StreamManagementEvent event : StreamManagementEvent.values()) {
       management.put(event, tagged(registry, "xmpp.gateway.stream.management", "event", event));
@@ -104,9 +116,13 @@ public final class GatewayMetrics {
 
   private static Counter tagged(MeterRegistry registry, String name, String tag, Enum<?> value) {
     return Counter.builder(name)
-        .tag(tag, value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .tag(tag, nameOf(value))
         .description("How often it happened")
         .register(registry);
+  }
+
+  private static String nameOf(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** A connection was accepted. */
@@ -159,9 +175,13 @@ public final class GatewayMetrics {
     count(auth.get(outcome));
   }
 
-  /** A limit ended a stream. */
+  /** A limit bites; says so in the log from time to time. */
   public void onLimit(Limit limit) {
     count(limits.get(limit));
+    BiteLog log = bites.get(limit);
+    if (log != null) {
+      var _ = log.onBite(nameOf(limit), System.nanoTime());
+    }
   }
 
   /** Something happened to a managed stream. */

@@ -24,8 +24,11 @@ import org.godwit.protocol.envelope.StreamCounts;
 import org.godwit.protocol.envelope.StreamProfile;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.ExtensionErrorCode;
+import org.godwit.protocol.stanza.Iq;
 import org.godwit.protocol.stanza.StanzaBytes;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.stanza.StanzaReader;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.stanza.StreamErrorCondition;
 import org.godwit.protocol.xml.XmlElement;
@@ -47,7 +50,7 @@ final class BoundStream {
   private final @Nullable String lang;
   private final StreamRef ref;
   private final OwnerLane lane;
-  private final OutboundBatch batch = new OutboundBatch(this::onWritten);
+  private final OutboundBatch batch;
   private final RepeatFilter repeats = new RepeatFilter();
   private ProfileGate gate = new ProfileGate(StreamProfile.DIRECT);
   private @Nullable StreamManagement management;
@@ -81,6 +84,7 @@ final class BoundStream {
     this.lang = bound.header().lang();
     this.ref = services.outlet().ref(bound.header().id());
     this.lane = services.outlet().lane(jid.bareText());
+    this.batch = new OutboundBatch(stream.traffic(), this::onWritten);
   }
 
   /** Sets how stanzas go on the bus, before the first one does. */
@@ -123,6 +127,24 @@ final class BoundStream {
       }
     }
     return true;
+  }
+
+  /**
+   * Answers a stanza that is not let in; anything else is left aside.
+   *
+   * @param ends whether the stream ends after that: then nothing is counted any more
+   */
+  void refuse(XmlFrame frame, ExtensionErrorCode code, boolean ends) {
+    if (StanzaReader.kindOf(frame.name()) == null) {
+      return;
+    }
+    XmlElement answer = Iq.error(RoutingRules.fromStream(frame, jid), code, lang);
+    if (!ends) {
+      countStanza();
+      onAnswer(answer);
+    } else if (answer != null) {
+      effects.write(StreamText.stanza(answer));
+    }
   }
 
   private PublishCallback beginStanza() {

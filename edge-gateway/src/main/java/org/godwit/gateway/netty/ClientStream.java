@@ -22,6 +22,7 @@ import org.godwit.protocol.envelope.BusMessage.StreamBound;
 import org.godwit.protocol.envelope.BusMessage.StreamResumeRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamResumed;
 import org.godwit.protocol.envelope.StreamCounts;
+import org.godwit.protocol.stanza.ExtensionErrorCode;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.stanza.StreamErrorCondition;
 import org.godwit.protocol.xml.XmlFrame;
@@ -45,6 +46,7 @@ final class ClientStream implements StreamSink {
   private final OwnPublishes publishes = new OwnPublishes(this::onPublishFailed);
   private final EffectRunner effects;
   private final StreamClock clock;
+  private final Traffic traffic;
   private StreamState state;
   private @Nullable BoundStream bound;
   private boolean isPulling;
@@ -61,6 +63,7 @@ final class ClientStream implements StreamSink {
     this.services = services;
     this.loop = loop;
     this.reader = new XmlStreamReader(services.settings().newcomerLimits(), loop.parsers());
+    this.traffic = new Traffic(services.settings().traffic(), loop, services.metrics());
     this.effects = new EffectRunner(this, context, services, reader);
     this.clock = new StreamClock(services.settings(), loop.nowNanos());
     this.state = new StreamState.AwaitingHeader(Connection.from(address));
@@ -78,9 +81,15 @@ final class ClientStream implements StreamSink {
       return;
     }
     services.metrics().onBytesIn(bytes.length);
+    traffic.onBytesRead(bytes.length);
     if (!isInputUnreadable) {
       reader.feed(bytes, 0, bytes.length);
       pull();
+      if (traffic.isPast() && !isInputUnreadable) {
+        // No element ended, or none was to be answered.
+        onInput(new StreamInput.Failed(ExtensionErrorCode.THROTTLED.toStreamError()));
+        traffic.onBite();
+      }
     }
   }
 
@@ -137,7 +146,9 @@ final class ClientStream implements StreamSink {
   private void onEvent(XmlStreamEvent event) {
     switch (event) {
       case XmlStreamEvent.FrameRead(XmlFrame frame) -> {
-        if (!(state instanceof Bound) || bound == null || !bound.onFrame(frame)) {
+        if (!traffic.admits()) {
+          onThrottled(frame);
+        } else if (!(state instanceof Bound) || bound == null || !bound.onFrame(frame)) {
           step(new StreamInput.FrameReceived(frame, reader.unread()));
         }
       }
@@ -151,6 +162,30 @@ final class ClientStream implements StreamSink {
         fail(condition, text);
       }
     }
+  }
+
+  /** A stanza is answered with error 4031; the stream ends where the action says so. */
+  private void onThrottled(XmlFrame frame) {
+    BoundStream open = state instanceof Bound ? bound : null;
+    boolean ends = open == null || traffic.isPast();
+    if (open != null) {
+      open.refuse(frame, ExtensionErrorCode.THROTTLED, ends);
+    }
+    if (ends) {
+      throttle();
+    } else {
+      traffic.onBite();
+    }
+  }
+
+  private void throttle() {
+    traffic.onBite();
+    isInputUnreadable = true;
+    step(new StreamInput.Failed(ExtensionErrorCode.THROTTLED.toStreamError()));
+  }
+
+  Traffic traffic() {
+    return traffic;
   }
 
   /** A record of this stream is about to be published; returns what is to be told. */
@@ -310,6 +345,10 @@ final class ClientStream implements StreamSink {
       guarded(() -> {
         open.flush();
         clock.onWrite(loop.nowNanos());
+        if (traffic.isPast() && !isInputUnreadable) {
+          throttle();
+          effects.flush();
+        }
         closeIfOverfull();
       });
     }

@@ -118,6 +118,7 @@ final class EffectRunner {
     if (!xml.isEmpty()) {
       ByteBuf bytes = ByteBufUtil.writeUtf8(context.alloc(), xml);
       services.metrics().onBytesOut(bytes.readableBytes());
+      stream.traffic().onWritten(0, bytes.readableBytes());
       isUnflushed = true;
       var _ = context.write(bytes);
     }

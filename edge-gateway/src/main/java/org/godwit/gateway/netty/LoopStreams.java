@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * {@link #nowNanos} are called on the loop only.
  */
 final class LoopStreams {
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
   private final Executor executor;
   private final LongSupplier clock;
   private final LoopTimer timer;
   private final XmlParserPool parsers = new XmlParserPool();
   private final Set<ClientStream> streams = new HashSet<>();
   private List<StreamManagement> reports = new ArrayList<>();
+  private long minute;
   private boolean paused;
   private @Nullable StreamError shutdown;
   private Runnable onEmpty = () -> {};
@@ -29,6 +32,16 @@ final class LoopStreams {
     this.executor = executor;
     this.clock = clock;
     this.timer = timer;
+    this.minute = minuteOf(clock.getAsLong());
+  }
+
+  private static long minuteOf(long nanos) {
+    return Math.floorDiv(nanos, MINUTE_NANOS);
+  }
+
+  /** Returns the number of the current minute, which all streams share; a second late at most. */
+  long minute() {
+    return minute;
   }
 
   Executor executor() {
@@ -108,6 +121,7 @@ final class LoopStreams {
   /** Looks at every stream's time limits: the one timer of all connections. */
   void sweep() {
     long now = nowNanos();
+    minute = minuteOf(now);
     for (ClientStream stream : new ArrayList<>(streams)) {
       stream.onSweep(now);
     }

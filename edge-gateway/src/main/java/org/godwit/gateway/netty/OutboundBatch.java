@@ -19,6 +19,7 @@ final class OutboundBatch {
   private static final int BYTES_INITIAL = 1024;
   private static final int DECLARATION_BYTES = StanzaBytes.NAMESPACE_DECLARATION.length();
 
+  private final Traffic traffic;
   private final BiConsumer<PendingDelivery, Boolean> onWritten;
   private @Nullable ByteBuf buffer;
   private List<PendingDelivery> deliveries = List.of();
@@ -27,9 +28,11 @@ final class OutboundBatch {
   private @Nullable Runnable onLanded;
 
   /**
+   * @param traffic counts what is written
    * @param onWritten told of each delivery whether the socket took it
    */
-  OutboundBatch(BiConsumer<PendingDelivery, Boolean> onWritten) {
+  OutboundBatch(Traffic traffic, BiConsumer<PendingDelivery, Boolean> onWritten) {
+    this.traffic = traffic;
     this.onWritten = onWritten;
   }
 
@@ -92,6 +95,7 @@ final class OutboundBatch {
     List<PendingDelivery> written = deliveries;
     metrics.onStanzasOut(stanzas);
     metrics.onBytesOut(bytes.readableBytes());
+    traffic.onWritten(stanzas, bytes.readableBytes());
     buffer = null;
     deliveries = List.of();
     stanzas = 0;

@@ -1,6 +1,7 @@
 package org.godwit.gateway.netty;
 
 import java.time.Duration;
+import org.godwit.gateway.throttle.TrafficLimits;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.xml.XmlLimits;
@@ -15,6 +16,7 @@ import org.godwit.protocol.xml.XmlLimits;
  * @param bindTimeout how long an account's owner may take to answer a request to bind or resume
  * @param closeTimeout how long a closing connection waits for the client
  * @param keepAliveInterval how long a bound stream is silent before a space is sent; zero for never
+ * @param traffic what a connection may carry
  * @param management limits and times of managed streams
  */
 public record StreamSettings(
@@ -25,4 +27,5 @@ public record StreamSettings(
     Duration bindTimeout,
     Duration closeTimeout,
     Duration keepAliveInterval,
+    TrafficLimits traffic,
     StreamManagementProperties management) {}

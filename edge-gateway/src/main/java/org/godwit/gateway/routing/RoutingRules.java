@@ -137,8 +137,10 @@ public final class RoutingRules {
         type, answer.attribute("id"), from == null ? null : Jid.parse(from), to, 0);
   }
 
-  /** The stanza as the answer has to see it: from the stream, and to nothing that is no JID. */
-  private static XmlElement fromStream(XmlFrame frame, Jid sender) {
+  /**
+   * Returns the stanza as its answer has to see it: from the stream, and to nothing that is no JID.
+   */
+  public static XmlElement fromStream(XmlFrame frame, Jid sender) {
     XmlElement stanza = XmlReader.parse(frame);
     String to = stanza.attribute("to");
     return stanza.toBuilder()

@@ -23,6 +23,8 @@ import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.gateway.routing.StanzaOutlet;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
+import org.godwit.gateway.throttle.TrafficLimit;
+import org.godwit.gateway.throttle.TrafficLimits;
 import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
@@ -46,6 +48,9 @@ final class GatewayFixture {
           DataSize.ofKilobytes(64),
           Duration.ofSeconds(60),
           Duration.ofMillis(250));
+
+  private static final TrafficLimits UNLIMITED =
+      new TrafficLimits(TrafficLimit.NONE, TrafficLimit.NONE);
 
   final InMemoryBus bus;
   final FakeAuthService auth = new FakeAuthService();
@@ -71,6 +76,11 @@ final class GatewayFixture {
   }
 
   GatewayFixture(SslContext tls, boolean tlsRequired, InMemoryBusSettings settings) {
+    this(tls, tlsRequired, settings, UNLIMITED);
+  }
+
+  GatewayFixture(
+      SslContext tls, boolean tlsRequired, InMemoryBusSettings settings, TrafficLimits traffic) {
     bus = new InMemoryBus(settings);
     owner = new FakeOwner(bus);
     bus.own(new OwnedTopic(Topics.SESSION, "session", null, 1, _ -> owner)).start();
@@ -88,7 +98,7 @@ final class GatewayFixture {
             directory,
             metrics,
             tls,
-            settings(domains));
+            settings(domains, traffic));
     loop = new LoopStreams(tasks::add, nanos::get, (task, _) -> timers.add(task));
     bus.onDrained(() -> tasks.add(loop::resume));
     String topic = bus.createGatewayTopic(GATEWAY);
@@ -106,7 +116,7 @@ final class GatewayFixture {
         new TlsProperties(true, null, null, folder), List.of("localhost"), Instant.now());
   }
 
-  private static StreamSettings settings(ServedDomains domains) {
+  private static StreamSettings settings(ServedDomains domains, TrafficLimits traffic) {
     return new StreamSettings(
         domains,
         XmlLimits.DEFAULT.withStanzaBytesMax(16_384),
@@ -115,6 +125,7 @@ final class GatewayFixture {
         Duration.ofSeconds(30),
         Duration.ofSeconds(2),
         Duration.ofMinutes(10),
+        traffic,
         MANAGEMENT);
   }
 

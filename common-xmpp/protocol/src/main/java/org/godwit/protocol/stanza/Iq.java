@@ -31,6 +31,20 @@ public final class Iq {
    * is ever answered with an error (RFC 6120, sections 8.2.3 and 8.3.1).
    */
   public static @Nullable XmlElement error(XmlElement stanza, StanzaError error) {
+    return error(stanza, error.toElement(stanza.namespace()));
+  }
+
+  /**
+   * Returns the error that answers {@code stanza}, as {@link #error(XmlElement, StanzaError)} does.
+   *
+   * @param lang the stream's language; null for none
+   */
+  public static @Nullable XmlElement error(
+      XmlElement stanza, ExtensionErrorCode code, @Nullable String lang) {
+    return error(stanza, code.toElement(stanza.namespace(), lang));
+  }
+
+  private static @Nullable XmlElement error(XmlElement stanza, XmlElement error) {
     String type = stanza.attribute("type");
     boolean iq = stanza.localName().equals(StanzaKind.IQ.element());
     if ("error".equals(type) || (iq && "result".equals(type))) {
@@ -41,7 +55,7 @@ public final class Iq {
     if (request != null) {
       answer.child(request);
     }
-    return answer.child(error.toElement(stanza.namespace())).build();
+    return answer.child(error).build();
   }
 
   private static XmlElement.Builder answer(XmlElement stanza, String type) {
