@@ -13,6 +13,8 @@ import org.godwit.gateway.bind.BindProperties;
 import org.godwit.gateway.delivery.DeliveryConsumer;
 import org.godwit.gateway.delivery.DeliveryReports;
 import org.godwit.gateway.delivery.StreamDirectory;
+import org.godwit.gateway.drain.Drain;
+import org.godwit.gateway.drain.DrainConfiguration;
 import org.godwit.gateway.lease.GatewayLeases;
 import org.godwit.gateway.lease.LeaseEnvironment;
 import org.godwit.gateway.lease.LeaseProperties;
@@ -45,7 +47,7 @@ import org.springframework.web.client.RestClient;
 
 /** The parts of the gateway, in the order in which a stanza meets them. */
 @Configuration(proxyBeanMethods = false)
-@Import(BusConfiguration.class)
+@Import({BusConfiguration.class, DrainConfiguration.class})
 @EnableConfigurationProperties({
   GatewayProperties.class,
   C2sProperties.class,
@@ -196,7 +198,8 @@ class GatewayConfiguration {
       Presence presence,
       StanzaBus bus,
       BusSide busSide,
-      C2sListener listener) {
-    return new GatewayLifecycle(presence, properties.startTimeout(), bus, busSide, listener);
+      C2sListener listener,
+      Drain drain) {
+    return new GatewayLifecycle(presence, properties.startTimeout(), bus, busSide, listener, drain);
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.Subscription;
 import org.godwit.bus.Topics;
+import org.godwit.gateway.drain.Drain;
 import org.godwit.gateway.lease.GatewayLeases;
 import org.godwit.gateway.netty.C2sListener;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
@@ -34,6 +35,7 @@ final class GatewayLifecycle implements SmartLifecycle {
   private final StanzaBus bus;
   private final BusSide busSide;
   private final C2sListener listener;
+  private final Drain drain;
   private final @Nullable GatewayLeases leases;
   private volatile @Nullable Subscription subscription;
 
@@ -42,13 +44,15 @@ final class GatewayLifecycle implements SmartLifecycle {
       Duration startTimeout,
       StanzaBus bus,
       BusSide busSide,
-      C2sListener listener) {
+      C2sListener listener,
+      Drain drain) {
     this.identity = presence.identity();
     this.leases = presence.leases();
     this.startTimeout = startTimeout;
     this.bus = bus;
     this.busSide = busSide;
     this.listener = listener;
+    this.drain = drain;
   }
 
   @Override
@@ -98,6 +102,7 @@ final class GatewayLifecycle implements SmartLifecycle {
 
   @Override
   public void stop() {
+    drain.drain();
     listener.closeStreams(
         StreamError.of(StreamErrorCondition.SYSTEM_SHUTDOWN, "The server is shutting down."),
         CLIENTS_WAIT);

@@ -72,6 +72,8 @@ final class ServiceProperties {
     properties.put("xmpp.gateway.c2s.bind-address", settings.bind().getHostAddress());
     // Nobody else could adopt it, and losing a lease would end the whole process.
     properties.put("xmpp.gateway.lease.enabled", "false");
+    // There is no other gateway that would have to be spared.
+    properties.put("xmpp.gateway.drain.deadline", "500ms");
     properties.put("xmpp.gateway.c2s.port", Integer.toString(settings.ports().xmpp()));
     properties.put("xmpp.gateway.tls.required", Boolean.toString(settings.requireTls()));
     properties.put("xmpp.gateway.sasl.plain-without-tls", Boolean.toString(!settings.requireTls()));

@@ -101,6 +101,12 @@ final class BoundStream {
     services.metrics().onStreamManagement(StreamManagementEvent.RESUMED);
   }
 
+  /** Tells whether the client may resume the stream over another connection. */
+  boolean isResumable() {
+    StreamManagement managed = management;
+    return managed != null && managed.isResumable();
+  }
+
   /** Tells whether nothing may be read from the client. */
   boolean isShut() {
     return gate.isShut();
@@ -316,7 +322,7 @@ final class BoundStream {
     if (asked != null) {
       ends.onRelease(asked);
     }
-    Cause unasked = lost && managed != null && managed.isResumable() ? Cause.LOST : Cause.CLOSED;
+    Cause unasked = lost && isResumable() ? Cause.LOST : Cause.CLOSED;
     Cause cause = asked == null ? unasked : Cause.RELEASED;
     if (managed == null) {
       ends.begin(cause, batch);

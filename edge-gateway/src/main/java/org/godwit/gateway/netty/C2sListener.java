@@ -154,6 +154,33 @@ public final class C2sListener {
     }
   }
 
+  /** Lets nobody in any more; streams go on. */
+  public void stopListening() {
+    Running now = running;
+    if (now != null) {
+      now.channel.close().awaitUninterruptibly();
+    }
+  }
+
+  /**
+   * Ends up to {@code count} streams with {@code error}, those first that can be resumed; returns
+   * how many are left. Waits for the event loops: not to be called on one.
+   */
+  public int drain(StreamError error, int count) {
+    Running now = running;
+    if (now == null) {
+      return 0;
+    }
+    int each = Math.ceilDiv(count, now.loops.size());
+    return now.loops.values().stream()
+        .map(streams ->
+            CompletableFuture.supplyAsync(() -> streams.drain(error, each), streams.executor()))
+        .toList()
+        .stream()
+        .mapToInt(CompletableFuture::join)
+        .sum();
+  }
+
   /** Stops listening and ends all streams with {@code error}; waits for them up to {@code wait}. */
   public void closeStreams(StreamError error, Duration wait) {
     Running now = running;

@@ -138,9 +138,7 @@ final class ClientStream implements StreamSink {
   private boolean isReading() {
     return state.takesInput()
         && !loop.isPaused()
-        && (bound == null
-            || state instanceof StreamState.Closed
-            || (!publishes.hasFailed() && !bound.isShut()));
+        && (bound == null || isOver() || (!publishes.hasFailed() && !bound.isShut()));
   }
 
   private void onEvent(XmlStreamEvent event) {
@@ -218,8 +216,8 @@ final class ClientStream implements StreamSink {
   /** Advances the machine and does what it says. */
   void step(StreamInput input) {
     StreamStep step = services.machine().step(state, input);
-    if (input instanceof StreamInput.Failed(StreamError error)
-        && !(state instanceof StreamState.Closed)) {
+    StreamError error = input.error();
+    if (error != null && !isOver()) {
       services.metrics().onStreamError(error.condition());
     }
     state = step.state();
@@ -264,11 +262,12 @@ final class ClientStream implements StreamSink {
 
   /** A client that does not read what it is sent must not fill our memory. */
   private void closeIfOverfull() {
-    if (!context.channel().isWritable()
-        && context.channel().isActive()
-        && !(state instanceof StreamState.Closed)) {
+    if (!context.channel().isWritable() && context.channel().isActive() && !isOver()) {
       services.metrics().onLimit(Limit.OUTBOUND_BUFFER);
-      fail(StreamErrorCondition.POLICY_VIOLATION, "The client does not read fast enough.");
+      step(
+          new StreamInput.Interrupted(
+              StreamError.of(
+                  StreamErrorCondition.POLICY_VIOLATION, "The client does not read fast enough.")));
       // What is still unwritten fails now, and goes back to the owner.
       var _ = context.close();
     }
@@ -366,6 +365,16 @@ final class ClientStream implements StreamSink {
     }
   }
 
+  /** Tells whether the stream has ended; its connection may wait for the client's last word. */
+  boolean isOver() {
+    return state instanceof StreamState.Closed;
+  }
+
+  /** Tells whether the client may go on with the stream over another connection. */
+  boolean isResumable() {
+    return bound != null && !isOver() && bound.isResumable();
+  }
+
   void onResuming() {
     isResuming = true;
   }
@@ -415,7 +424,7 @@ final class ClientStream implements StreamSink {
       return true;
     }
     // Asked before: input that waits may end the stream at once, which reports its own end.
-    boolean isOpen = !(state instanceof StreamState.Closed);
+    boolean isOpen = !isOver();
     guarded(() -> {
       boolean isNew = bound == null;
       step(new StreamInput.BindAnswered(answer));
@@ -438,7 +447,7 @@ final class ClientStream implements StreamSink {
       return true;
     }
     if (!(state instanceof Resuming resuming && resuming.bindId().equals(answer.bindId()))) {
-      return !(state instanceof StreamState.Closed);
+      return !isOver();
     }
     guarded(() -> {
       step(new StreamInput.ResumeAnswered(answer));

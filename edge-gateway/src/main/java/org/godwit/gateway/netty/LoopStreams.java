@@ -1,11 +1,13 @@
 package org.godwit.gateway.netty;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.godwit.gateway.stream.StreamInput;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlParserPool;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ final class LoopStreams {
   void add(ClientStream stream) {
     streams.add(stream);
     if (shutdown != null) {
-      stream.onClose(shutdown);
+      stream.onInput(new StreamInput.Interrupted(shutdown));
     }
   }
 
@@ -128,13 +130,27 @@ final class LoopStreams {
   }
 
   /**
-   * Ends every stream, now and later, with {@code error}; runs {@code whenEmpty} after the last.
+   * Ends up to {@code count} streams with {@code error}, those first that can be resumed, which
+   * they stay; returns how many have not ended.
+   */
+  int drain(StreamError error, int count) {
+    List<ClientStream> open = new ArrayList<>(streams);
+    open.removeIf(ClientStream::isOver);
+    open.sort(Comparator.comparing(stream -> !stream.isResumable()));
+    int ends = Math.min(count, open.size());
+    open.subList(0, ends).forEach(stream -> stream.onInput(new StreamInput.Interrupted(error)));
+    return open.size() - ends;
+  }
+
+  /**
+   * Ends every stream, now and later, with {@code error}; those that can be resumed stay so. Runs
+   * {@code whenEmpty} after the last.
    */
   void closeAll(StreamError error, Runnable whenEmpty) {
     shutdown = error;
     onEmpty = whenEmpty;
     for (ClientStream stream : new ArrayList<>(streams)) {
-      stream.onClose(error);
+      stream.onInput(new StreamInput.Interrupted(error));
     }
     completeIfEmpty();
   }

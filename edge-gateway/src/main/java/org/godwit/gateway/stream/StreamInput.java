@@ -10,9 +10,15 @@ import org.godwit.protocol.envelope.BusMessage.StreamResumed;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlFrame;
 import org.godwit.protocol.xml.XmlStreamEvent.StreamOpened;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a stream. */
 public sealed interface StreamInput {
+  /** Returns the error that ends the stream, or null where this does not end it so. */
+  default @Nullable StreamError error() {
+    return null;
+  }
+
   /**
    * The client's stream header came.
    *
@@ -38,6 +44,14 @@ public sealed interface StreamInput {
    * @param error what the client is told
    */
   record Failed(StreamError error) implements StreamInput {}
+
+  /**
+   * The gateway must part with the client, who did nothing wrong: it drains, or the client does not
+   * read. A stream that can be resumed stays resumable.
+   *
+   * @param error what the client is told
+   */
+  record Interrupted(StreamError error) implements StreamInput {}
 
   /**
    * The domain's offers are known.

@@ -25,6 +25,7 @@ import org.godwit.gateway.stream.StreamInput.EndReceived;
 import org.godwit.gateway.stream.StreamInput.Failed;
 import org.godwit.gateway.stream.StreamInput.FrameReceived;
 import org.godwit.gateway.stream.StreamInput.HeaderReceived;
+import org.godwit.gateway.stream.StreamInput.Interrupted;
 import org.godwit.gateway.stream.StreamInput.RegistrationAnswered;
 import org.godwit.gateway.stream.StreamInput.ResumeAnswered;
 import org.godwit.gateway.stream.StreamInput.ResumeRefused;
@@ -96,6 +97,7 @@ public final class StreamMachine {
       case FrameReceived in -> onFrame(state, in);
       case EndReceived _ -> onEnd(state);
       case Failed in -> fail(state, in.error());
+      case Interrupted in -> interrupt(state, in.error());
       case Disconnected _ -> end(state, true, List.of());
       case DomainFound in ->
           state instanceof FindingDomain s ? toNegotiating(s, in.policy()) : stay(state);
@@ -268,6 +270,12 @@ public final class StreamMachine {
           Closed _ ->
           end(state, text);
     };
+  }
+
+  private StreamStep interrupt(StreamState state, StreamError error) {
+    return state instanceof Bound
+        ? end(state, true, List.of(new Send(StreamText.errorAndEnd(error)), new Close(true)))
+        : fail(state, error);
   }
 
   private static StreamStep end(StreamState state, String lastWords) {
