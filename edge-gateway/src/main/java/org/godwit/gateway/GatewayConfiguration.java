@@ -33,6 +33,7 @@ import org.godwit.gateway.throttle.ThrottlingProperties;
 import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
+import org.godwit.gateway.xep0352_csi.ClientStateProperties;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ import org.springframework.web.client.RestClient;
   SaslProperties.class,
   BindProperties.class,
   ThrottlingProperties.class,
+  ClientStateProperties.class,
   StreamManagementProperties.class,
   LeaseProperties.class,
   AuthClientProperties.class
@@ -82,6 +84,7 @@ class GatewayConfiguration {
       TlsProperties tls,
       SaslProperties sasl,
       StreamManagementProperties management,
+      ClientStateProperties clientState,
       GatewayStarted identity) {
     return new StreamMachine(
         new StreamPolicy(
@@ -89,7 +92,8 @@ class GatewayConfiguration {
             tls.required(),
             sasl.plainWithoutTls(),
             sasl.attemptsMax(),
-            management.enabled()),
+            management.enabled(),
+            clientState.enabled()),
         new StreamIds(identity.epoch()));
   }
 
@@ -148,6 +152,7 @@ class GatewayConfiguration {
       LimitsProperties limits,
       BindProperties bind,
       ThrottlingProperties throttling,
+      ClientStateProperties clientState,
       StreamManagementProperties management) {
     return new StreamSettings(
         xmpp.servedDomains(),
@@ -158,6 +163,7 @@ class GatewayConfiguration {
         c2s.closeTimeout(),
         c2s.keepAliveInterval(),
         throttling.trafficLimits(),
+        clientState,
         management);
   }
 

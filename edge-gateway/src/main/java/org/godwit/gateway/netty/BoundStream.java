@@ -18,6 +18,8 @@ import org.godwit.gateway.stream.StreamText;
 import org.godwit.gateway.xep0198_sm.SmElements;
 import org.godwit.gateway.xep0198_sm.SmRequest;
 import org.godwit.gateway.xep0198_sm.SmRules;
+import org.godwit.gateway.xep0352_csi.ClientState;
+import org.godwit.gateway.xep0352_csi.Urgency;
 import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
 import org.godwit.protocol.envelope.BusMessage.StreamEnabled;
 import org.godwit.protocol.envelope.StreamCounts;
@@ -52,6 +54,8 @@ final class BoundStream {
   private final OwnerLane lane;
   private final OutboundBatch batch;
   private final RepeatFilter repeats = new RepeatFilter();
+  private final ClientState clientState;
+  private final HeldStanzas held = new HeldStanzas();
   private ProfileGate gate = new ProfileGate(StreamProfile.DIRECT);
   private @Nullable StreamManagement management;
   private @Nullable StreamEnding ending;
@@ -84,6 +88,7 @@ final class BoundStream {
     this.lang = bound.header().lang();
     this.ref = services.outlet().ref(bound.header().id());
     this.lane = services.outlet().lane(jid.bareText());
+    this.clientState = new ClientState(services.settings().clientState());
     this.batch = new OutboundBatch(stream.traffic(), this::onWritten);
   }
 
@@ -126,10 +131,15 @@ final class BoundStream {
       }
       case InboundDecision.End(StreamError error) -> stream.step(new StreamInput.Failed(error));
       case InboundDecision.NoStanza _ -> {
-        if (!frame.name().namespace().equals(SmElements.NAMESPACE)) {
-          return false;
+        switch (frame.name().namespace()) {
+          case SmElements.NAMESPACE -> onManagementElement(SmRules.read(frame));
+          case ClientState.NAMESPACE -> {
+            return onClientState(frame);
+          }
+          default -> {
+            return false;
+          }
         }
-        onManagementElement(SmRules.read(frame));
       }
     }
     return true;
@@ -151,6 +161,17 @@ final class BoundStream {
     } else if (answer != null) {
       effects.write(StreamText.stanza(answer));
     }
+  }
+
+  /** XEP-0352, section 5.1: what waits is written before anything else that is handled. */
+  private boolean onClientState(XmlFrame frame) {
+    if (!clientState.onIndication(frame.name().localName())) {
+      return false;
+    }
+    if (!clientState.isInactive()) {
+      flush();
+    }
+    return true;
   }
 
   private PublishCallback beginStanza() {
@@ -255,7 +276,18 @@ final class BoundStream {
       return false;
     }
     lastOffset = delivery.offset();
-    return managed == null ? batch.append(context, delivery) : managed.append(delivery);
+    if (clientState.isInactive()) {
+      clientState.onStanza(
+          Urgency.isUrgent(delivery.head(), delivery.stanza()), delivery.stanza().length);
+    }
+    if (managed != null) {
+      return managed.append(delivery);
+    }
+    if (!clientState.isInactive()) {
+      return batch.append(context, delivery);
+    }
+    held.add(delivery, clientState, superseded -> superseded.onWritten(ref.stream()));
+    return true;
   }
 
   /** A new owner waits for the receipt again; without one nobody waits for anything. */
@@ -291,14 +323,26 @@ final class BoundStream {
       return;
     }
     StreamManagement managed = management;
-    if (managed != null) {
-      managed.flushTo(batch);
+    if (!clientState.isHolding()) {
+      release(managed);
+    } else if (managed != null) {
+      managed.hold();
     }
     batch.flush(context, services.metrics());
     if (managed != null && managed.isOverfull()) {
       services.metrics().onLimit(Limit.UNACKED_QUEUE);
       stream.fail(StreamErrorCondition.POLICY_VIOLATION, "Too many stanzas are unacknowledged.");
       effects.flush();
+    }
+  }
+
+  private void release(@Nullable StreamManagement managed) {
+    held.take().forEach(delivery -> batch.append(context, delivery));
+    if (managed != null) {
+      managed.flushTo(batch);
+    }
+    if (managed == null || !managed.hasWaiting()) {
+      clientState.onFlushed();
     }
   }
 
@@ -318,6 +362,7 @@ final class BoundStream {
     }
     StreamEnding ends = new StreamEnding(this, ref, jid, lane);
     ending = ends;
+    held.take().forEach(ends::onLate);
     Completion asked = release;
     if (asked != null) {
       ends.onRelease(asked);
@@ -377,6 +422,7 @@ final class BoundStream {
   void abandon() {
     isAbandoned = true;
     batch.discard();
+    var _ = held.take();
     lane.abandon();
     forget();
   }

@@ -189,6 +189,16 @@ final class StreamManagement {
     return first;
   }
 
+  /** What was appended goes on waiting, although a flush was due. */
+  void hold() {
+    hasNew = false;
+  }
+
+  /** Tells whether stanzas wait to be written. */
+  boolean hasWaiting() {
+    return queue.written() < queue.total();
+  }
+
   /** Returns the number that the next stanza will have, from 0. */
   long nextNumber() {
     return queue.total();

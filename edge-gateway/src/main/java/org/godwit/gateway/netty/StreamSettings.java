@@ -3,6 +3,7 @@ package org.godwit.gateway.netty;
 import java.time.Duration;
 import org.godwit.gateway.throttle.TrafficLimits;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
+import org.godwit.gateway.xep0352_csi.ClientStateProperties;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.xml.XmlLimits;
 
@@ -17,6 +18,7 @@ import org.godwit.protocol.xml.XmlLimits;
  * @param closeTimeout how long a closing connection waits for the client
  * @param keepAliveInterval how long a bound stream is silent before a space is sent; zero for never
  * @param traffic what a connection may carry
+ * @param clientState what is held for inactive clients
  * @param management limits and times of managed streams
  */
 public record StreamSettings(
@@ -28,4 +30,5 @@ public record StreamSettings(
     Duration closeTimeout,
     Duration keepAliveInterval,
     TrafficLimits traffic,
+    ClientStateProperties clientState,
     StreamManagementProperties management) {}

@@ -44,6 +44,7 @@ import org.godwit.gateway.stream.StreamState.RelayingSasl;
 import org.godwit.gateway.stream.StreamState.Resuming;
 import org.godwit.gateway.stream.StreamState.StartingTls;
 import org.godwit.gateway.xep0198_sm.SmElements;
+import org.godwit.gateway.xep0352_csi.ClientState;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlElement;
@@ -178,6 +179,9 @@ public final class StreamMachine {
     features.add(BindRules.sessionFeature());
     if (policy.streamManagement()) {
       features.add(SmElements.feature());
+    }
+    if (policy.clientState()) {
+      features.add(XmlElement.of(ClientState.NAMESPACE, "csi").build());
     }
     return StreamStep.of(
         new Authenticated(account, header, 0),

@@ -11,13 +11,15 @@ import org.godwit.protocol.jid.ServedDomains;
  * @param failuresMax how many attempts to authenticate or register may fail before the stream is
  *     closed
  * @param streamManagement whether stream management is offered
+ * @param clientState whether client state indication is offered
  */
 public record StreamPolicy(
     ServedDomains domains,
     boolean tlsRequired,
     boolean plainWithoutTls,
     int failuresMax,
-    boolean streamManagement) {
+    boolean streamManagement,
+    boolean clientState) {
   /** Tells whether SASL and registration may be used on {@code connection}. */
   boolean allowsNegotiation(Connection connection) {
     return connection.tls() || !tlsRequired;

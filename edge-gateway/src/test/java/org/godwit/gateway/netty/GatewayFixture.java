@@ -28,6 +28,7 @@ import org.godwit.gateway.throttle.TrafficLimits;
 import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
+import org.godwit.gateway.xep0352_csi.ClientStateProperties;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.xml.XmlLimits;
 import org.godwit.testkit.InMemoryBus;
@@ -91,7 +92,7 @@ final class GatewayFixture {
     services =
         new StreamServices(
             new StreamMachine(
-                new StreamPolicy(domains, tlsRequired, !tlsRequired, 3, true),
+                new StreamPolicy(domains, tlsRequired, !tlsRequired, 3, true, true),
                 () -> "e-" + ids.incrementAndGet()),
             auth,
             new StanzaOutlet(GATEWAY, bus, owners, () -> isLeaseHeld),
@@ -126,6 +127,7 @@ final class GatewayFixture {
         Duration.ofSeconds(2),
         Duration.ofMinutes(10),
         traffic,
+        new ClientStateProperties(true, 4, DataSize.ofKilobytes(16)),
         MANAGEMENT);
   }
 

@@ -92,7 +92,7 @@ class StreamSessionTests {
                 + " version='1.0' xml:lang='en'><stream:features>"
                 + "<bind xmlns=\"urn:ietf:params:xml:ns:xmpp-bind\"/>"
                 + "<session xmlns=\"urn:ietf:params:xml:ns:xmpp-session\"><optional/></session>"
-                + "<sm xmlns=\"urn:xmpp:sm:3\"/>"
+                + "<sm xmlns=\"urn:xmpp:sm:3\"/><csi xmlns=\"urn:xmpp:csi:0\"/>"
                 + "</stream:features>"
                 + "<iq id=\"b1\" type=\"result\"><bind xmlns=\"urn:ietf:params:xml:ns:xmpp-bind\">"
                 + "<jid>alice@localhost/phone</jid></bind></iq>"

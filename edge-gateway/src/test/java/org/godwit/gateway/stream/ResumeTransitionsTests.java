@@ -43,7 +43,7 @@ class ResumeTransitionsTests {
 
   private static StreamMachine machine(boolean offered) {
     return new StreamMachine(
-        new StreamPolicy(new ServedDomains(List.of("localhost")), true, false, 3, offered),
+        new StreamPolicy(new ServedDomains(List.of("localhost")), true, false, 3, offered, true),
         () -> "t");
   }
 

@@ -69,7 +69,7 @@ class StreamMachineTests {
 
   private final StreamMachine machine =
       new StreamMachine(
-          new StreamPolicy(new ServedDomains(List.of("localhost")), true, false, 3, true),
+          new StreamPolicy(new ServedDomains(List.of("localhost")), true, false, 3, true, true),
           () -> "id1");
 
   private static Connection clear() {

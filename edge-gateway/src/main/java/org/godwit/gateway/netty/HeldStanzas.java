@@ -1,0 +1,41 @@
+package org.godwit.gateway.netty;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.godwit.gateway.delivery.PendingDelivery;
+import org.godwit.gateway.xep0352_csi.ClientState;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaKind;
+
+/**
+ * Stanzas that wait for an inactive client without stream management, in their order; of the
+ * availability of one resource only the latest. A managed stream holds them where they wait to be
+ * written, and all of them: how many the client has handled tells which (XEP-0198). Event loop
+ * only.
+ */
+final class HeldStanzas {
+  private final Map<Object, PendingDelivery> held = new LinkedHashMap<>(8);
+
+  /** Takes {@code delivery} in; reports the one that it takes the place of. */
+  void add(PendingDelivery delivery, ClientState state, Consumer<PendingDelivery> onSuperseded) {
+    Jid from = delivery.head().from();
+    boolean isAvailability = from != null && delivery.head().kind() == StanzaKind.PRESENCE;
+    Object key = isAvailability ? from : delivery;
+    PendingDelivery before = held.remove(key);
+    if (before != null) {
+      state.onSuperseded(before.stanza().length);
+      onSuperseded.accept(before);
+    }
+    held.put(key, delivery);
+  }
+
+  /** Takes all out. */
+  List<PendingDelivery> take() {
+    List<PendingDelivery> all = new ArrayList<>(held.values());
+    held.clear();
+    return all;
+  }
+}
