@@ -10,6 +10,13 @@ import org.godwit.gateway.auth.AuthClientProperties;
 import org.godwit.gateway.auth.AuthService;
 import org.godwit.gateway.auth.RestAuthService;
 import org.godwit.gateway.bind.BindProperties;
+import org.godwit.gateway.websocket.WebSocketProperties;
+import org.godwit.gateway.socket.NetBuffProperties;
+import org.godwit.gateway.proxyprotocol.ProxyProtocolProperties;
+import org.godwit.gateway.netty.Listeners;
+import org.godwit.gateway.netty.DirectTlsProperties;
+import org.godwit.gateway.hostmeta.HostMetaProperties;
+import org.godwit.gateway.bosh.BoshProperties;
 import org.godwit.gateway.delivery.DeliveryConsumer;
 import org.godwit.gateway.delivery.DeliveryReports;
 import org.godwit.gateway.delivery.StreamDirectory;
@@ -52,6 +59,12 @@ import org.springframework.web.client.RestClient;
 @EnableConfigurationProperties({
   GatewayProperties.class,
   C2sProperties.class,
+  DirectTlsProperties.class,
+  WebSocketProperties.class,
+  BoshProperties.class,
+  HostMetaProperties.class,
+  ProxyProtocolProperties.class,
+  NetBuffProperties.class,
   TlsProperties.class,
   LimitsProperties.class,
   SaslProperties.class,
@@ -184,8 +197,20 @@ class GatewayConfiguration {
   }
 
   @Bean
-  C2sListener c2sListener(C2sProperties properties, StreamServices services) {
-    return new C2sListener(properties, services);
+  Listeners listeners(
+      C2sProperties c2s,
+      DirectTlsProperties directTls,
+      WebSocketProperties websocket,
+      BoshProperties bosh,
+      HostMetaProperties hostMeta,
+      ProxyProtocolProperties proxyProtocol,
+      NetBuffProperties netBuff) {
+    return new Listeners(c2s, directTls, websocket, bosh, hostMeta, proxyProtocol, netBuff);
+  }
+
+  @Bean
+  C2sListener c2sListener(Listeners listeners, StreamServices services) {
+    return new C2sListener(listeners, services);
   }
 
   @Bean

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.godwit.gateway.auth.AuthClientProperties;
 import org.godwit.gateway.bind.BindProperties;
 import org.godwit.gateway.netty.C2sProperties;
 import org.godwit.gateway.sasl.SaslProperties;
+import org.godwit.gateway.socket.NetBuffProperties;
 import org.godwit.gateway.stream.LimitsProperties;
 import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
@@ -25,6 +27,15 @@ import org.springframework.util.unit.DataSize;
 class GatewayPropertiesTests {
   private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
     return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, type);
+  }
+
+  /** {@code Map.of} takes ten pairs at most. */
+  private static Map<String, String> values(String... pairs) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      values.put(pairs[i], pairs[i + 1]);
+    }
+    return values;
   }
 
   @Test
@@ -53,13 +64,14 @@ class GatewayPropertiesTests {
                 DataSize.ofMegabytes(4),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(2),
-                Duration.ZERO));
+                Duration.ZERO,
+                NetBuffProperties.Size.STANDARD));
     String c2s = "xmpp.gateway.c2s.";
     assertThat(
             bind(
                 "xmpp.gateway.c2s",
                 C2sProperties.class,
-                Map.of(
+                values(
                     c2s + "bind-address", "0.0.0.0",
                     c2s + "port", "1",
                     c2s + "backlog", "2",
@@ -69,7 +81,8 @@ class GatewayPropertiesTests {
                     c2s + "outbound-buffer", "1MB",
                     c2s + "negotiation-timeout", "5s",
                     c2s + "close-timeout", "1s",
-                    c2s + "keep-alive-interval", "4m")))
+                    c2s + "keep-alive-interval", "4m",
+                    c2s + "net-buff", "high-throughput")))
         .isEqualTo(
             new C2sProperties(
                 "0.0.0.0",
@@ -81,7 +94,8 @@ class GatewayPropertiesTests {
                 DataSize.ofMegabytes(1),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(4)));
+                Duration.ofMinutes(4),
+                NetBuffProperties.Size.HIGH_THROUGHPUT));
   }
 
   @Test

@@ -41,7 +41,15 @@ public final class GatewayMetrics {
     /** A managed stream had too much unacknowledged and waiting. */
     UNACKED_QUEUE,
     /** The client did not acknowledge in time, so that its connection counts as lost. */
-    ACK_TIME
+    ACK_TIME,
+    /** A BOSH client had too many requests or answers open. */
+    BOSH_REQUESTS,
+    /** A BOSH client asked too often. */
+    BOSH_POLLING,
+    /** A BOSH client was silent for too long. */
+    BOSH_INACTIVITY,
+    /** A BOSH session was refused because there are too many. */
+    BOSH_SESSIONS
   }
 
   /** What happened to a managed stream. */

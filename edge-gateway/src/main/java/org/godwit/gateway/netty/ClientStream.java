@@ -9,7 +9,6 @@ import org.godwit.gateway.delivery.PendingDelivery;
 import org.godwit.gateway.delivery.StreamSink;
 import org.godwit.gateway.metrics.GatewayMetrics.Limit;
 import org.godwit.gateway.metrics.GatewayMetrics.StreamManagementEvent;
-import org.godwit.gateway.stream.Connection;
 import org.godwit.gateway.stream.StreamEffect;
 import org.godwit.gateway.stream.StreamInput;
 import org.godwit.gateway.stream.StreamState;
@@ -58,7 +57,7 @@ final class ClientStream implements StreamSink {
       ChannelHandlerContext context,
       StreamServices services,
       LoopStreams loop,
-      @Nullable String address) {
+      StreamState initial) {
     this.context = context;
     this.services = services;
     this.loop = loop;
@@ -66,7 +65,7 @@ final class ClientStream implements StreamSink {
     this.traffic = new Traffic(services.settings().traffic(), loop, services.metrics());
     this.effects = new EffectRunner(this, context, services, reader);
     this.clock = new StreamClock(services.settings(), loop.nowNanos());
-    this.state = new StreamState.AwaitingHeader(Connection.from(address));
+    this.state = initial;
   }
 
   @Override

@@ -22,6 +22,10 @@ final class HalfClose {
             var _ = context.close();
             return;
           }
+          if (context.pipeline().get(HandlerNames.WEBSOCKET) != null) {
+            // RFC 7395, section 3.6: the client answers with its own close element, or does not.
+            return;
+          }
           SslHandler tls = context.pipeline().get(SslHandler.class);
           if (tls == null) {
             shutdownOutput(context);

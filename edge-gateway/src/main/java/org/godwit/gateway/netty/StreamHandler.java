@@ -8,9 +8,12 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import javax.net.ssl.SSLException;
+import org.godwit.gateway.stream.Connection;
 import org.godwit.gateway.stream.StreamInput;
+import org.godwit.gateway.stream.StreamState;
+import org.godwit.gateway.stream.Transport;
+import org.godwit.protocol.stanza.StreamError;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,24 +24,31 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   private final StreamServices services;
   private final LoopStreams loop;
+  private final Transport transport;
   private @Nullable ClientStream stream;
 
-  StreamHandler(StreamServices services, LoopStreams loop) {
+  StreamHandler(StreamServices services, LoopStreams loop, Transport transport) {
     this.services = services;
     this.loop = loop;
+    this.transport = transport;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    String address =
-        context.channel().remoteAddress() instanceof InetSocketAddress remote
-                && remote.getAddress() != null
-            ? remote.getAddress().getHostAddress()
-            : null;
-    ClientStream opened = new ClientStream(context, services, loop, address);
+    ClientStream opened = new ClientStream(context, services, loop, initial(context));
     stream = opened;
     services.metrics().onOpened();
     loop.add(opened);
+  }
+
+  /** TLS that is there from the beginning is waited for like one that STARTTLS began. */
+  private StreamState initial(ChannelHandlerContext context) {
+    ClientPeer peer = ClientPeer.of(context.channel());
+    Connection connection = Connection.from(peer.address(), transport);
+    if (context.pipeline().get(HandlerNames.TLS) != null) {
+      return new StreamState.StartingTls(connection);
+    }
+    return new StreamState.AwaitingHeader(peer.tls() ? connection.toEncrypted() : connection);
   }
 
   @Override
@@ -56,7 +66,9 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof SslHandshakeCompletionEvent handshake && stream != null) {
+    if (event instanceof InputRefused(StreamError error) && stream != null) {
+      stream.onInput(new StreamInput.Failed(error));
+    } else if (event instanceof SslHandshakeCompletionEvent handshake && stream != null) {
       if (handshake.isSuccess()) {
         stream.onInput(new StreamInput.TlsEstablished());
       } else {

@@ -11,31 +11,39 @@ import org.jspecify.annotations.Nullable;
  * @param account the authenticated account; null before
  * @param failures how many attempts to authenticate or register have failed
  * @param registered whether an account was registered here
+ * @param transport what carries it
  */
 public record Connection(
     @Nullable String address,
     boolean tls,
     @Nullable Jid account,
     int failures,
-    boolean registered) {
-  /** Returns a new connection from {@code address}. */
+    boolean registered,
+    Transport transport) {
+  /** Returns a new TCP connection from {@code address}. */
   public static Connection from(@Nullable String address) {
-    return new Connection(address, false, null, 0, false);
+    return from(address, Transport.TCP);
   }
 
-  Connection toEncrypted() {
-    return new Connection(address, true, account, failures, registered);
+  /** Returns a new connection from {@code address}. */
+  public static Connection from(@Nullable String address, Transport transport) {
+    return new Connection(address, false, null, 0, false, transport);
+  }
+
+  /** Returns this connection as one that is encrypted. */
+  public Connection toEncrypted() {
+    return new Connection(address, true, account, failures, registered, transport);
   }
 
   Connection toAuthenticated(Jid authenticated) {
-    return new Connection(address, tls, authenticated, failures, registered);
+    return new Connection(address, tls, authenticated, failures, registered, transport);
   }
 
   Connection withFailure() {
-    return new Connection(address, tls, account, failures + 1, registered);
+    return new Connection(address, tls, account, failures + 1, registered, transport);
   }
 
   Connection withRegistration() {
-    return new Connection(address, tls, account, failures, true);
+    return new Connection(address, tls, account, failures, true, transport);
   }
 }

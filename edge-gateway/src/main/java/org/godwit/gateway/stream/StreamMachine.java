@@ -141,7 +141,7 @@ public final class StreamMachine {
         Jid account = connection.account();
         yield account == null
             ? StreamStep.of(new FindingDomain(connection, header), new FindDomain(header.host()))
-            : toAuthenticated(header, account);
+            : toAuthenticated(connection.transport(), header, account);
       }
       case HeaderRules.Verdict.Refused(String host, StreamError error) ->
           end(state, StreamText.header(host, id, null) + StreamText.errorAndEnd(error));
@@ -157,7 +157,7 @@ public final class StreamMachine {
   private List<XmlElement> features(Negotiating state) {
     List<XmlElement> features = new ArrayList<>();
     Connection connection = state.connection();
-    if (!connection.tls()) {
+    if (!connection.tls() && connection.transport().offersStartTls()) {
       XmlElement.Builder starttls = XmlElement.of(TLS_NAMESPACE, "starttls");
       if (policy.tlsRequired()) {
         starttls.child(XmlElement.of(TLS_NAMESPACE, "required"));
@@ -173,11 +173,12 @@ public final class StreamMachine {
     return features;
   }
 
-  private StreamStep toAuthenticated(StreamHeader header, Jid account) {
+  private StreamStep toAuthenticated(
+      Transport transport, StreamHeader header, Jid account) {
     List<XmlElement> features = new ArrayList<>();
     features.add(BindRules.feature());
     features.add(BindRules.sessionFeature());
-    if (policy.streamManagement()) {
+    if (policy.streamManagement() && transport.offersStreamManagement()) {
       features.add(SmElements.feature());
     }
     if (policy.clientState()) {
@@ -234,6 +235,7 @@ public final class StreamMachine {
   private StreamStep onTlsElement(StreamState state, FrameReceived input) {
     if (state instanceof Negotiating s
         && !s.connection().tls()
+        && s.connection().transport().offersStartTls()
         && input.unread() == 0
         && input.frame().name().localName().equals("starttls")) {
       return StreamStep.of(

@@ -1,5 +1,9 @@
 package org.godwit.gateway.tls;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -41,6 +45,13 @@ public final class TlsContexts {
       return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
           .sslProvider(provider)
           .protocols("TLSv1.3", "TLSv1.2")
+          // XEP-0368, section 5: clients that name a protocol hear ours; others are no problem.
+          .applicationProtocolConfig(
+              new ApplicationProtocolConfig(
+                  Protocol.ALPN,
+                  SelectorFailureBehavior.NO_ADVERTISE,
+                  SelectedListenerFailureBehavior.ACCEPT,
+                  "xmpp-client"))
           .build();
     } catch (SSLException | IllegalArgumentException e) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package org.godwit.gateway.netty;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
@@ -133,9 +134,14 @@ final class GatewayFixture {
 
   /** Opens a connection. */
   WireClient connect() {
-    EmbeddedChannel channel = new EmbeddedChannel(new C2sPipeline(services, _ -> loop));
+    return new WireClient(this, open(new C2sPipeline(services, _ -> loop)));
+  }
+
+  /** Opens a connection over another transport. */
+  EmbeddedChannel open(ChannelHandler pipeline) {
+    EmbeddedChannel channel = new EmbeddedChannel(pipeline);
     channels.add(channel);
-    return new WireClient(this, channel);
+    return channel;
   }
 
   /** Opens a connection, authenticates and binds. */
