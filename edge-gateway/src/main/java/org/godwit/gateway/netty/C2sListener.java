@@ -39,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for clients, however they connect: all of them share its event loops. Started and stopped once, by one thread; {@link #isListening} and {@link
- * #resumeReading} by any.
+ * Listens for clients, however they connect: all of them share its event loops. Started and stopped
+ * once, by one thread; {@link #isListening} and {@link #resumeReading} by any.
  */
 public final class C2sListener {
   private static final Logger LOGGER = LoggerFactory.getLogger(C2sListener.class);
@@ -167,7 +167,8 @@ public final class C2sListener {
               HttpPipelines.bosh(bosh, services, loops, proxies, hostMeta));
       channels.put(Kind.BOSH, bound);
       hostMeta.boshAt(
-          new HostMeta.Address("https", portOf(bound), bosh.path(), listeners.hostMeta().boshUrl()));
+          new HostMeta.Address(
+              "https", portOf(bound), bosh.path(), listeners.hostMeta().boshUrl()));
     }
   }
 
@@ -295,7 +296,7 @@ public final class C2sListener {
   public void stopListening() {
     Running now = running;
     if (now != null) {
-      now.channel.close().awaitUninterruptibly();
+      now.channels.values().forEach(channel -> channel.close().awaitUninterruptibly());
     }
   }
 
@@ -310,6 +311,7 @@ public final class C2sListener {
     }
     int each = Math.ceilDiv(count, now.loops.size());
     return now.loops.values().stream()
+        .map(EdgeLoop::streams)
         .map(streams ->
             CompletableFuture.supplyAsync(() -> streams.drain(error, each), streams.executor()))
         .toList()

@@ -173,8 +173,7 @@ public final class StreamMachine {
     return features;
   }
 
-  private StreamStep toAuthenticated(
-      Transport transport, StreamHeader header, Jid account) {
+  private StreamStep toAuthenticated(Transport transport, StreamHeader header, Jid account) {
     List<XmlElement> features = new ArrayList<>();
     features.add(BindRules.feature());
     features.add(BindRules.sessionFeature());
