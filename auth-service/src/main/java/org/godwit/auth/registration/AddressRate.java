@@ -3,12 +3,9 @@ package org.godwit.auth.registration;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.godwit.auth.attempts.AddressKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class AddressRate {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
-  private static final int IPV6_PREFIX_BYTES = 8;
 
   private final int most;
   private final Cache<String, AtomicInteger> windows;
@@ -44,19 +40,7 @@ final class AddressRate {
     if (most == 0 || address == null) {
       return true;
     }
-    return windows.get(key(address), key -> new AtomicInteger()).incrementAndGet() <= most;
-  }
-
-  /** One customer has a whole /64 of IPv6 addresses, so they count as one. */
-  private static String key(String address) {
-    try {
-      InetAddress parsed = InetAddress.ofLiteral(address);
-      byte[] bytes = parsed.getAddress();
-      return parsed instanceof Inet6Address
-          ? HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_PREFIX_BYTES))
-          : HexFormat.of().formatHex(bytes);
-    } catch (IllegalArgumentException e) {
-      return address;
-    }
+    return windows.get(AddressKey.of(address), key -> new AtomicInteger()).incrementAndGet()
+        <= most;
   }
 }
