@@ -26,10 +26,10 @@ class ArchitectureTests {
           .resideInAnyPackage("org.springframework.web..", "org.springframework.http..");
 
   @ArchTest
-  static final ArchRule ONLY_ACCOUNTS_KNOW_JPA =
+  static final ArchRule ONLY_STORES_KNOW_THE_DATABASE =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.godwit.auth.account..")
+          .resideOutsideOfPackages("org.godwit.auth.account..", "org.godwit.auth.fast..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
