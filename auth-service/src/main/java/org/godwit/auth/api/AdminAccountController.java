@@ -14,6 +14,7 @@ import org.godwit.auth.account.Account;
 import org.godwit.auth.account.AccountNames;
 import org.godwit.auth.account.AccountOutcome;
 import org.godwit.auth.account.Accounts;
+import org.godwit.auth.fast.FastTokens;
 import org.godwit.protocol.jid.Jid;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,9 +36,11 @@ class AdminAccountController {
 
   private final Accounts accounts;
   private final AccountChanges changes;
+  private final FastTokens tokens;
 
-  AdminAccountController(Accounts accounts, AccountChanges changes) {
+  AdminAccountController(Accounts accounts, AccountChanges changes, FastTokens tokens) {
     this.accounts = accounts;
+    this.tokens = tokens;
     this.changes = changes;
   }
 
@@ -97,6 +100,22 @@ class AdminAccountController {
   ResponseEntity<Object> delete(
       @PathVariable @Parameter(description = "the bare JID") String bareJid) {
     return changes.at(bareJid, jid -> AccountChanges.answer(accounts.delete(jid)));
+  }
+
+  @DeleteMapping("/{bareJid}/fast-tokens")
+  @Operation(summary = "End the tokens of all clients of an account", operationId = "revokeTokens")
+  @ApiResponse(responseCode = "204", description = "Ended. Streams that are open stay open.")
+  @ApiResponse(responseCode = "404", description = "There is no such account.")
+  ResponseEntity<Object> revokeTokens(@PathVariable String bareJid) {
+    return changes.at(
+        bareJid,
+        jid -> {
+          if (accounts.find(jid) == null) {
+            return Problems.noSuchAccount();
+          }
+          tokens.revoke(jid);
+          return ResponseEntity.noContent().build();
+        });
   }
 
   private ResponseEntity<Object> create(Jid asked, String password) {

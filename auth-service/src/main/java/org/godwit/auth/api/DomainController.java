@@ -3,7 +3,7 @@ package org.godwit.auth.api;
 import java.util.List;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.registration.Registrations;
-import org.godwit.auth.sasl.SaslProperties;
+import org.godwit.auth.sasl.SaslOffers;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,9 +17,9 @@ class DomainController {
 
   private final HostDirectory hosts;
   private final Registrations registrations;
-  private final SaslProperties sasl;
+  private final SaslOffers sasl;
 
-  DomainController(HostDirectory hosts, Registrations registrations, SaslProperties sasl) {
+  DomainController(HostDirectory hosts, Registrations registrations, SaslOffers sasl) {
     this.hosts = hosts;
     this.registrations = registrations;
     this.sasl = sasl;
@@ -30,8 +30,9 @@ class DomainController {
     String host = hosts.find(domain);
     return host == null
         ? Problems.noSuchDomain()
-        : ResponseEntity.ok(new Offer(host, registrations.mode(host).text(), sasl.mechanisms()));
+        : ResponseEntity.ok(
+            new Offer(host, registrations.mode(host).text(), sasl.mechanisms(host), sasl.tokens()));
   }
 
-  record Offer(String domain, String registration, List<String> mechanisms) {}
+  record Offer(String domain, String registration, List<String> mechanisms, boolean fast) {}
 }

@@ -1,51 +1,30 @@
 package org.godwit.auth.sasl;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A SCRAM client's first message (RFC 5802, section 7).
  *
- * @param gs2Header the GS2 header, with its last comma
- * @param authzid the address to act as, or null
+ * @param header the GS2 header
  * @param bare the message behind the header
  * @param username the decoded name
  * @param nonce the client's nonce
  */
-record ClientFirst(
-    String gs2Header, @Nullable String authzid, String bare, String username, String nonce) {
+record ClientFirst(Gs2Header header, String bare, String username, String nonce) {
 
   static Reading<ClientFirst> read(byte[] data) {
     String text = SaslText.utf8(data);
     if (text == null) {
       return Reading.malformed("The message is not UTF-8.");
     }
-    int flagEnd = text.indexOf(',');
-    int headerEnd = flagEnd < 0 ? -1 : text.indexOf(',', flagEnd + 1);
-    if (headerEnd < 0) {
-      return Reading.malformed("The GS2 header is incomplete.");
-    }
-    String flag = text.substring(0, flagEnd);
-    if (flag.startsWith("p=")) {
-      return Reading.malformed("This mechanism has no channel binding.");
-    }
-    // "y" says that the client would bind to a channel if it were offered, which it is not.
-    if (!flag.equals("n") && !flag.equals("y")) {
-      return Reading.malformed("The GS2 flag is unknown.");
-    }
-    String authzidPart = text.substring(flagEnd + 1, headerEnd);
-    String authzid = null;
-    if (!authzidPart.isEmpty()) {
-      authzid = authzidPart.startsWith("a=") ? SaslText.saslname(authzidPart.substring(2)) : null;
-      if (authzid == null) {
-        return Reading.malformed("The authorization identity is malformed.");
-      }
-    }
-    return readBare(text.substring(0, headerEnd + 1), authzid, text.substring(headerEnd + 1));
+    return switch (Gs2Header.read(text)) {
+      case Reading.Refused<Gs2Header>(SaslStep.Failure failure) -> new Reading.Refused<>(failure);
+      case Reading.Valid<Gs2Header>(Gs2Header header) ->
+          readBare(header, text.substring(header.text().length()));
+    };
   }
 
-  private static Reading<ClientFirst> readBare(
-      String gs2Header, @Nullable String authzid, String bare) {
+  private static Reading<ClientFirst> readBare(Gs2Header header, String bare) {
     List<String> parts = ScramAttributes.split(bare);
     if (parts.getFirst().startsWith("m=")) {
       return Reading.malformed("No mandatory extension is known.");
@@ -64,7 +43,7 @@ record ClientFirst(
     if (!ScramAttributes.areExtensions(parts.subList(2, parts.size()))) {
       return Reading.malformed("An extension is malformed.");
     }
-    return new Reading.Valid<>(new ClientFirst(gs2Header, authzid, bare, username, nonce));
+    return new Reading.Valid<>(new ClientFirst(header, bare, username, nonce));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.godwit.auth.sasl;
 
+import org.godwit.auth.fast.IssuedToken;
 import org.godwit.protocol.jid.Jid;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,10 @@ public sealed interface SaslAnswer {
    *
    * @param account its bare JID
    * @param data the content of the success, or null
+   * @param token what it may log in with the next time, or null for nothing
    */
-  record Success(Jid account, @Nullable String data) implements SaslAnswer {
+  record Success(Jid account, @Nullable String data, @Nullable IssuedToken token)
+      implements SaslAnswer {
     @Override
     public String toString() {
       return "Success";

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum SaslCondition {
   /** The password was right, but the account may not log in (6.5.2). */
   ACCOUNT_DISABLED,
+  /** What the client logs in with has expired (6.5.3). */
+  CREDENTIALS_EXPIRED,
   /** The mechanism needs an encrypted stream (6.5.4). */
   ENCRYPTION_REQUIRED,
   /** The data is not Base64 (6.5.5). */

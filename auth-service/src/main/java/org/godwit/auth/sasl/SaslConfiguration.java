@@ -5,11 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import org.godwit.auth.ConfigurationRefusedException;
 import org.godwit.auth.account.Accounts;
+import org.godwit.auth.attempts.LoginDelays;
 import org.godwit.auth.credential.PasswordHashing;
 import org.godwit.auth.credential.PasswordProperties;
 import org.godwit.auth.credential.ScramHash;
 import org.godwit.auth.credential.ScramKeys;
+import org.godwit.auth.domain.HostDirectory;
+import org.godwit.auth.fast.FastProperties;
+import org.godwit.auth.fast.FastTokenStore;
+import org.godwit.auth.fast.FastTokens;
+import org.godwit.auth.oauth.AccessTokens;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 class SaslConfiguration {
 
   private static final int NONCE_BYTES = 18;
+  private static final int NAME_BYTES = 16;
 
   @Bean
   SealKey sealKey(SaslProperties properties, SecureRandom random) {
@@ -32,26 +43,76 @@ class SaslConfiguration {
   }
 
   @Bean
-  SaslSecrets saslSecrets(
+  FastTokens fastTokens(
+      FastProperties properties,
+      FastTokenStore store,
       SealKey key,
-      SaslProperties properties,
-      PasswordProperties passwords,
       InstantSource time,
       SecureRandom random) {
-    return new SaslSecrets(
-        new StateSeal(key.forUse("seal"), properties.stateLifetime(), time, random),
-        new FakeCredentials(key.forUse("fake credentials"), passwords.iterations()),
-        () -> nonce(random));
+    return new FastTokens(properties, store, key.forUse("fast tokens"), time, random);
+  }
+
+  @Bean
+  SaslOffers saslOffers(
+      SaslProperties properties, HostDirectory hosts, AccessTokens oauth, FastTokens fast) {
+    Set<String> anonymous = new HashSet<>();
+    for (String domain : properties.anonymousDomains()) {
+      String host = hosts.find(domain);
+      if (host == null) {
+        throw new ConfigurationRefusedException(
+            "xmpp.auth.sasl.anonymous-domains contains '"
+                + domain
+                + "', which is not served: only domains in xmpp.domains are allowed.");
+      }
+      anonymous.add(host);
+    }
+    return new SaslOffers(properties.mechanisms(), anonymous, oauth, fast);
+  }
+
+  @Bean
+  Logins logins(Accounts accounts, SealKey key, PasswordProperties passwords, LoginDelays delays) {
+    FakeCredentials fakes =
+        new FakeCredentials(key.forUse("fake credentials"), passwords.iterations());
+    return new Logins(accounts, fakes, delays);
+  }
+
+  @Bean
+  SaslExchange.Mechanisms saslMechanisms(
+      SaslProperties properties,
+      Logins logins,
+      PasswordHashing hashing,
+      AccessTokens oauth,
+      FastTokens fast,
+      SecureRandom random) {
+    return new SaslExchange.Mechanisms(
+        new ScramExchange(logins, () -> nonce(random), properties.downgradeProtection()),
+        new PlainExchange(logins, hashing),
+        new ProvenExchange(logins, oauth, () -> name(random)),
+        new TokenExchange(logins, fast));
   }
 
   @Bean
   SaslExchange saslExchange(
       SaslProperties properties,
-      Accounts accounts,
-      PasswordHashing hashing,
-      SaslSecrets secrets,
+      SaslOffers offers,
+      Logins logins,
+      SaslExchange.Mechanisms mechanisms,
+      StateSeal seal,
       MeterRegistry registry) {
-    return new SaslExchange(properties, accounts, hashing, secrets, new LoginMetrics(registry));
+    return new SaslExchange(
+        properties, offers, logins, mechanisms, seal, new LoginMetrics(registry));
+  }
+
+  @Bean
+  StateSeal stateSeal(
+      SealKey key, SaslProperties properties, InstantSource time, SecureRandom random) {
+    return new StateSeal(key.forUse("seal"), properties.stateLifetime(), time, random);
+  }
+
+  private static String name(SecureRandom random) {
+    byte[] bytes = new byte[NAME_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static String nonce(SecureRandom random) {

@@ -1,23 +1,14 @@
 package org.godwit.auth.sasl;
 
 import java.util.Base64;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.godwit.auth.account.Account;
-import org.godwit.auth.account.AccountNames;
-import org.godwit.auth.account.Accounts;
-import org.godwit.auth.credential.PasswordHashing;
-import org.godwit.auth.credential.PasswordPreparation;
-import org.godwit.auth.credential.ScramCredential;
 import org.godwit.auth.credential.ScramHash;
-import org.godwit.protocol.jid.Jid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shell around the mechanisms: opens and seals the state, looks up accounts, hashes. Any
- * thread; calls block for the database or the hashing.
+ * The shell around the mechanisms: opens and seals the state and chooses the mechanism. Any thread;
+ * calls block for the database or the hashing.
  */
 public final class SaslExchange {
 
@@ -25,26 +16,28 @@ public final class SaslExchange {
   private static final byte[] NOTHING = {};
 
   private final SaslProperties properties;
-  private final Set<SaslMechanism> offered;
-  private final Accounts accounts;
-  private final PasswordHashing hashing;
-  private final SaslSecrets secrets;
+  private final SaslOffers offers;
+  private final Logins logins;
+  private final Mechanisms mechanisms;
+  private final StateSeal seal;
   private final LoginMetrics metrics;
+
+  /** The mechanisms by what they have in common. */
+  record Mechanisms(
+      ScramExchange scram, PlainExchange plain, ProvenExchange proven, TokenExchange token) {}
 
   SaslExchange(
       SaslProperties properties,
-      Accounts accounts,
-      PasswordHashing hashing,
-      SaslSecrets secrets,
+      SaslOffers offers,
+      Logins logins,
+      Mechanisms mechanisms,
+      StateSeal seal,
       LoginMetrics metrics) {
     this.properties = properties;
-    this.offered =
-        properties.mechanisms().stream()
-            .map(SaslMechanism::of)
-            .collect(Collectors.toUnmodifiableSet());
-    this.accounts = accounts;
-    this.hashing = hashing;
-    this.secrets = secrets;
+    this.offers = offers;
+    this.logins = logins;
+    this.mechanisms = mechanisms;
+    this.seal = seal;
     this.metrics = metrics;
   }
 
@@ -63,33 +56,53 @@ public final class SaslExchange {
   }
 
   private SaslAnswer answer(SaslRequest request, @Nullable SaslMechanism mechanism) {
-    if (mechanism == null || !offered.contains(mechanism)) {
+    if (mechanism == null || !offers.allows(mechanism, request.domain())) {
       return new SaslAnswer.Failure(SaslCondition.INVALID_MECHANISM, null);
     }
-    if (mechanism == SaslMechanism.PLAIN && !request.tls() && !properties.plainWithoutTls()) {
+    if (!request.tls() && needsTls(mechanism)) {
       return new SaslAnswer.Failure(SaslCondition.ENCRYPTION_REQUIRED, null);
     }
-    return switch (decide(request, mechanism)) {
+    SaslStep step = decide(request, mechanism);
+    logins.onEnd(request.context().address(), step);
+    return switch (step) {
       case SaslStep.Challenge challenge ->
           new SaslAnswer.Challenge(
               Base64.getEncoder().encodeToString(challenge.data()),
-              secrets.seal().seal(challenge.next(), request.domain(), mechanism));
+              seal.seal(challenge.next(), request.domain(), mechanism));
       case SaslStep.Success success ->
-          new SaslAnswer.Success(success.account(), encode(success.data()));
+          new SaslAnswer.Success(
+              success.account(),
+              encode(success.data()),
+              mechanisms.token().after(mechanism, request.context(), success));
       case SaslStep.Failure failure -> new SaslAnswer.Failure(failure.condition(), failure.text());
+    };
+  }
+
+  /** Whoever listens could use what these mechanisms send. */
+  private boolean needsTls(SaslMechanism mechanism) {
+    return switch (mechanism.family()) {
+      case PLAIN -> !properties.plainWithoutTls();
+      case OAUTHBEARER, HASHED_TOKEN, EXTERNAL, SCRAM_PLUS -> true;
+      case SCRAM, ANONYMOUS -> false;
     };
   }
 
   private SaslStep decide(SaslRequest request, SaslMechanism mechanism) {
     SaslState state = null;
     if (request.state() != null) {
-      state = secrets.seal().open(request.state(), request.domain(), mechanism);
+      state = seal.open(request.state(), request.domain(), mechanism);
       if (state == null) {
         // Expired, or sealed before this key: the client did nothing wrong and may try again.
         return failure(SaslCondition.TEMPORARY_AUTH_FAILURE, "The exchange took too long.");
       }
-    } else if (request.data() == null) {
-      return new SaslStep.Challenge(NOTHING, new SaslState.AwaitingInitial());
+    } else {
+      SaslStep.Failure delay = logins.delay(request.context().address());
+      if (delay != null) {
+        return delay;
+      }
+      if (request.data() == null) {
+        return new SaslStep.Challenge(NOTHING, new SaslState.AwaitingInitial());
+      }
     }
     byte[] data = decode(request.data());
     if (data == null) {
@@ -98,86 +111,29 @@ public final class SaslExchange {
     if (data.length > properties.messageSizeMax().toBytes()) {
       return failure(SaslCondition.MALFORMED_REQUEST, "The message is too large.");
     }
-    ScramHash hash = mechanism.scramHash();
-    if (hash == null) {
-      return plain(request.domain(), data);
-    }
-    return state instanceof SaslState.AwaitingProof proof
-        ? scramFinal(hash, proof, data)
-        : scramFirst(hash, request.domain(), data);
+    return decide(request, mechanism, state, data);
   }
 
-  private SaslStep scramFirst(ScramHash hash, String domain, byte[] data) {
-    return switch (ClientFirst.read(data)) {
-      case Reading.Refused<ClientFirst>(SaslStep.Failure failure) -> failure;
-      case Reading.Valid<ClientFirst>(ClientFirst first) -> {
-        Jid jid = AccountNames.account(first.username(), domain);
-        if (jid == null) {
-          yield failure(SaslCondition.NOT_AUTHORIZED, null);
+  private SaslStep decide(
+      SaslRequest request, SaslMechanism mechanism, @Nullable SaslState state, byte[] data) {
+    String domain = request.domain();
+    SaslContext context = request.context();
+    return switch (mechanism.family()) {
+      case SCRAM, SCRAM_PLUS -> {
+        ScramHash hash = mechanism.scramHash();
+        if (hash == null) {
+          throw new IllegalStateException("a SCRAM mechanism has no hash");
         }
-        if (first.authzid() != null && !AccountNames.mayActAs(jid, first.authzid())) {
-          yield failure(SaslCondition.INVALID_AUTHZID, null);
-        }
-        ScramCredential credential = credential(hash, jid, accounts.forLogin(jid));
-        yield ScramRules.challenge(first, jid, credential, secrets.nonces().get());
+        yield state instanceof SaslState.AwaitingProof proof
+            ? mechanisms.scram().last(hash, proof, context, data)
+            : mechanisms.scram().first(mechanism, hash, request, data);
       }
+      case PLAIN -> mechanisms.plain().only(domain, data);
+      case EXTERNAL -> mechanisms.proven().external(domain, context, data);
+      case ANONYMOUS -> mechanisms.proven().anonymous(domain);
+      case OAUTHBEARER -> mechanisms.proven().bearer(domain, state, data);
+      case HASHED_TOKEN -> mechanisms.token().only(mechanism, domain, context, data);
     };
-  }
-
-  private SaslStep scramFinal(ScramHash hash, SaslState.AwaitingProof state, byte[] data) {
-    return switch (ClientFinal.read(data)) {
-      case Reading.Refused<ClientFinal>(SaslStep.Failure failure) -> failure;
-      case Reading.Valid<ClientFinal>(ClientFinal last) -> {
-        Account account = accounts.forLogin(state.account());
-        ScramCredential credential = credential(hash, state.account(), account);
-        yield judged(state.account(), account, ScramRules.verify(hash, state, last, credential));
-      }
-    };
-  }
-
-  private SaslStep plain(String domain, byte[] data) {
-    return switch (PlainMessage.read(data)) {
-      case Reading.Refused<PlainMessage>(SaslStep.Failure failure) -> failure;
-      case Reading.Valid<PlainMessage>(PlainMessage message) -> {
-        Jid jid = AccountNames.account(message.username(), domain);
-        String password = PasswordPreparation.prepare(message.password());
-        if (jid == null || password == null) {
-          yield failure(SaslCondition.NOT_AUTHORIZED, null);
-        }
-        if (message.authzid() != null && !AccountNames.mayActAs(jid, message.authzid())) {
-          yield failure(SaslCondition.INVALID_AUTHZID, null);
-        }
-        yield plain(jid, password);
-      }
-    };
-  }
-
-  private SaslStep plain(Jid jid, String password) {
-    Account account = accounts.forLogin(jid);
-    ScramHash hash = PlainRules.hashFor(account);
-    ScramCredential kept = credential(hash, jid, account);
-    ScramCredential made = hashing.again(hash, password, kept);
-    if (made == null) {
-      return failure(SaslCondition.TEMPORARY_AUTH_FAILURE, "Too many clients are logging in.");
-    }
-    return judged(jid, account, PlainRules.verify(jid, made, kept));
-  }
-
-  /** Only who knows the password is told that the account is disabled. */
-  private SaslStep judged(Jid jid, @Nullable Account account, SaslStep step) {
-    if (!(step instanceof SaslStep.Success)) {
-      accounts.loginFailed(jid);
-      return step;
-    }
-    if (account == null) {
-      throw new IllegalStateException("made-up credentials were proven");
-    }
-    return account.enabled() ? step : failure(SaslCondition.ACCOUNT_DISABLED, null);
-  }
-
-  private ScramCredential credential(ScramHash hash, Jid jid, @Nullable Account account) {
-    ScramCredential credential = account == null ? null : account.credentials().get(hash);
-    return credential == null ? secrets.fakes().of(hash, jid) : credential;
   }
 
   private static SaslStep.Failure failure(SaslCondition condition, @Nullable String text) {

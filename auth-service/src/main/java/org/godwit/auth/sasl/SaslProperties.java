@@ -3,6 +3,7 @@ package org.godwit.auth.sasl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,13 @@ import org.springframework.validation.annotation.Validated;
  * SASL for all domains.
  *
  * @param mechanisms registered names of the mechanisms offered, the preferred one first; of {@code
- *     SCRAM-SHA-512}, {@code SCRAM-SHA-256}, {@code SCRAM-SHA-1} and {@code PLAIN}; default the
- *     last three in this order
+ *     EXTERNAL}, {@code SCRAM-SHA-512}, {@code SCRAM-SHA-256}, {@code SCRAM-SHA-1} and {@code
+ *     PLAIN}; default all in this order. A SCRAM mechanism stands for the one with channel binding
+ *     as well; EXTERNAL is offered only to clients with a certificate that the gateway trusts.
+ * @param anonymousDomains domains where anybody may log in as nobody in particular (ANONYMOUS, RFC
+ *     4505); default none
+ * @param downgradeProtection whether SCRAM shows clients what was offered, so that they see whether
+ *     somebody has changed it (XEP-0474); default true
  * @param plainWithoutTls whether PLAIN is taken on a stream without TLS, where everybody on the way
  *     can read the password; default false. For measurements on one machine.
  * @param sealKeyFile the file with the key that seals the state between two steps; made at the
@@ -29,7 +35,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("xmpp.auth.sasl")
 @Validated
 public record SaslProperties(
-    @DefaultValue({"SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN"}) List<String> mechanisms,
+    @DefaultValue({"EXTERNAL", "SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN"})
+        List<String> mechanisms,
+    @DefaultValue Set<String> anonymousDomains,
+    @DefaultValue("true") boolean downgradeProtection,
     @DefaultValue("false") boolean plainWithoutTls,
     @Nullable Path sealKeyFile,
     @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
@@ -42,17 +51,18 @@ public record SaslProperties(
   /** Refuses unknown mechanisms and sizes out of range. */
   public SaslProperties {
     mechanisms = List.copyOf(mechanisms);
+    anonymousDomains = Set.copyOf(anonymousDomains);
     if (mechanisms.isEmpty()) {
       throw new IllegalArgumentException(
-          "xmpp.auth.sasl.mechanisms is empty: name some of " + SaslMechanism.registeredNames());
+          "xmpp.auth.sasl.mechanisms is empty: name some of " + SaslMechanism.choices());
     }
     for (String mechanism : mechanisms) {
-      if (SaslMechanism.of(mechanism) == null) {
+      if (!SaslMechanism.choices().contains(mechanism)) {
         throw new IllegalArgumentException(
             "xmpp.auth.sasl.mechanisms contains '"
                 + mechanism
                 + "': allowed are "
-                + SaslMechanism.registeredNames());
+                + SaslMechanism.choices());
       }
     }
     if (messageSizeMax.compareTo(MESSAGE_SIZE_LEAST) < 0

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param state the sealed state that the last step gave, or null for the first message
  * @param data the message in Base64 as it stands in the element; "=" is an empty one, null none
  * @param tls whether the stream is encrypted
+ * @param context what else is known about the connection
  */
 public record SaslRequest(
-    String domain, String mechanism, @Nullable String state, @Nullable String data, boolean tls) {
+    String domain,
+    String mechanism,
+    @Nullable String state,
+    @Nullable String data,
+    boolean tls,
+    SaslContext context) {
 
   @Override
   public String toString() {

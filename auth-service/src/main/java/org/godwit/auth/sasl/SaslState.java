@@ -8,6 +8,7 @@ import org.godwit.protocol.jid.Jid;
  * <pre>
  *   (start) --no data--> AwaitingInitial --client-first--> AwaitingProof --client-final--> (end)
  *      \---------------------client-first--------------------/
+ *   (start) --a token that is not good--> TokenRefused --anything--> (end)
  * </pre>
  */
 sealed interface SaslState {
@@ -32,4 +33,7 @@ sealed interface SaslState {
       return "AwaitingProof";
     }
   }
+
+  /** OAUTHBEARER, after the client was told that its token is not good (RFC 7628, section 3.2). */
+  record TokenRefused() implements SaslState {}
 }

@@ -24,8 +24,13 @@ sealed interface SaslStep {
    *
    * @param account the bare JID
    * @param data what it is sent with the success, or null for nothing
+   * @param isTokenDue whether it used a token that is due to be replaced
    */
-  record Success(Jid account, byte @Nullable [] data) implements SaslStep {
+  record Success(Jid account, byte @Nullable [] data, boolean isTokenDue) implements SaslStep {
+    Success(Jid account, byte @Nullable [] data) {
+      this(account, data, false);
+    }
+
     @Override
     public String toString() {
       return "Success";

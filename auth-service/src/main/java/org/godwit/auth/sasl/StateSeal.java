@@ -41,6 +41,7 @@ final class StateSeal {
   private static final int HEAD_BYTES = 1 + KEY_SALT_BYTES + NONCE_BYTES;
   private static final byte INITIAL = 0;
   private static final byte PROOF = 1;
+  private static final byte TOKEN_REFUSED = 2;
 
   private final byte[] key;
   private final Duration lifetime;
@@ -110,6 +111,7 @@ final class StateSeal {
       out.writeLong(expiry.toEpochMilli());
       switch (state) {
         case SaslState.AwaitingInitial() -> out.writeByte(INITIAL);
+        case SaslState.TokenRefused() -> out.writeByte(TOKEN_REFUSED);
         case SaslState.AwaitingProof proof -> {
           out.writeByte(PROOF);
           out.writeUTF(proof.account().bareText());
@@ -131,10 +133,17 @@ final class StateSeal {
       if (!time.instant().isBefore(expiry)) {
         return null;
       }
-      return in.readByte() == INITIAL
-          ? new SaslState.AwaitingInitial()
-          : new SaslState.AwaitingProof(
-              Jid.ofEnforced(in.readUTF()), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
+      return switch (in.readByte()) {
+        case INITIAL -> new SaslState.AwaitingInitial();
+        case TOKEN_REFUSED -> new SaslState.TokenRefused();
+        default ->
+            new SaslState.AwaitingProof(
+                Jid.ofEnforced(in.readUTF()),
+                in.readUTF(),
+                in.readUTF(),
+                in.readUTF(),
+                in.readUTF());
+      };
     } catch (IOException e) {
       throw new UncheckedIOException("a SASL state that this service sealed is cut short", e);
     }

@@ -177,7 +177,8 @@ class AdminApiTests {
             ACCOUNTS,
             ACCOUNTS + "/{bareJid}",
             ACCOUNTS + "/{bareJid}/password",
-            ACCOUNTS + "/{bareJid}/enabled");
+            ACCOUNTS + "/{bareJid}/enabled",
+            ACCOUNTS + "/{bareJid}/fast-tokens");
   }
 
   @Test

@@ -3,11 +3,15 @@ package org.godwit.auth.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.godwit.auth.credential.ScramHash;
+import org.godwit.auth.credential.ScramKeys;
 import org.godwit.auth.sasl.ScramClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -316,7 +320,8 @@ class InternalApiTests {
     assertThat(service.get("/internal/v1/domains/localhost").body())
         .isEqualTo(
             "{\"domain\":\"localhost\",\"registration\":\"open\","
-                + "\"mechanisms\":[\"SCRAM-SHA-256\",\"SCRAM-SHA-1\",\"PLAIN\"]}");
+                + "\"mechanisms\":[\"EXTERNAL\",\"SCRAM-SHA-512\",\"SCRAM-SHA-256\","
+                + "\"SCRAM-SHA-1\",\"PLAIN\"],\"fast\":true}");
     assertThat(service.get("/internal/v1/domains/closed.example").text("registration"))
         .isEqualTo("closed");
     assertThat(service.get("/internal/v1/domains/example.org").problem())
@@ -333,9 +338,100 @@ class InternalApiTests {
     return service.post("/internal/v1/registrations", body);
   }
 
+  @Test
+  void channelBindingAndOfferTravelWithEachStep() {
+    // Given
+    register("alice", "secret", null);
+    byte[] binding = "exported".getBytes(StandardCharsets.US_ASCII);
+    ScramClient client =
+        new ScramClient(ScramHash.SHA_256, "p=tls-exporter,,", "alice", "nonce", binding);
+    Map<String, Object> known =
+        Map.of(
+            "channelBindings", Map.of("tls-exporter", base64("exported")),
+            "offered", List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"));
+
+    // When
+    ServiceFixture.Answer first = step("SCRAM-SHA-256-PLUS", null, base64(client.first()), known);
+    String serverFirst = plainText(first.text("data"));
+    ServiceFixture.Answer end =
+        step(
+            "SCRAM-SHA-256-PLUS",
+            first.text("state"),
+            base64(client.last(serverFirst, "secret")),
+            known);
+
+    // Then
+    assertThat(serverFirst).contains(",h=");
+    assertThat(end.text("outcome")).isEqualTo("SUCCESS");
+    assertThat(end.text("token")).isNull();
+  }
+
+  @Test
+  void tokenIsIssuedUsedAndRevoked() {
+    // Given
+    register("alice", "secret", null);
+    String agent = "D4565FA7-4D72-4749-B3D3-740EDBF87770";
+    String mechanism = "HT-SHA-256-NONE";
+    ServiceFixture.Answer login =
+        step(
+            "PLAIN",
+            null,
+            base64("\0alice\0secret"),
+            Map.of(
+                "token",
+                Map.of(
+                    "agentId",
+                    agent,
+                    "requested",
+                    mechanism,
+                    "used",
+                    false,
+                    "invalidates",
+                    false)));
+    String token = Objects.requireNonNull(login.text("token"));
+
+    // When
+    byte[] proof =
+        ScramKeys.hmac(
+            ScramHash.SHA_256,
+            token.getBytes(StandardCharsets.US_ASCII),
+            "Initiator".getBytes(StandardCharsets.US_ASCII));
+    byte[] name = "alice\0".getBytes(StandardCharsets.US_ASCII);
+    byte[] message = Arrays.copyOf(name, name.length + proof.length);
+    System.arraycopy(proof, 0, message, name.length, proof.length);
+    String data = Base64.getEncoder().encodeToString(message);
+    Map<String, Object> using =
+        Map.of("token", Map.of("agentId", agent, "used", true, "invalidates", false));
+    ServiceFixture.Answer used = step(mechanism, null, data, using);
+    ServiceFixture.Answer revoked = service.delete("/api/v1/accounts/alice@localhost/fast-tokens");
+    ServiceFixture.Answer after = step(mechanism, null, data, using);
+
+    // Then
+    assertThat(Instant.parse(Objects.requireNonNull(login.text("tokenExpiry"))))
+        .isAfter(Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(used.text("outcome")).isEqualTo("SUCCESS");
+    assertThat(revoked.status()).isEqualTo(204);
+    assertThat(after.text("condition")).isEqualTo("not-authorized");
+    assertThat(service.delete("/api/v1/accounts/nobody@localhost/fast-tokens").problem())
+        .isEqualTo("404 " + PROBLEM + " item-not-found");
+  }
+
+  @Test
+  void malformedContextIsABadRequest() {
+    assertThat(step("PLAIN", null, "=", Map.of("channelBindings", Map.of("x", "*"))).status())
+        .isEqualTo(400);
+    assertThat(step("PLAIN", null, "=", Map.of("token", Map.of("agentId", "phone"))).status())
+        .isEqualTo(400);
+  }
+
   private static ServiceFixture.Answer step(
       String mechanism, @Nullable String state, @Nullable String data) {
-    Map<String, Object> body = new HashMap<>();
+    return step(mechanism, state, data, Map.of());
+  }
+
+  private static ServiceFixture.Answer step(
+      String mechanism, @Nullable String state, @Nullable String data, Map<String, Object> known) {
+    Map<String, Object> body = new HashMap<>(known);
     body.put("domain", "localhost");
     body.put("mechanism", mechanism);
     body.put("state", state);

@@ -21,8 +21,7 @@ class MessageReadingTests {
         .isEqualTo(
             new Reading.Valid<>(
                 new ClientFirst(
-                    "n,a=alice@localhost,",
-                    "alice@localhost",
+                    new Gs2Header("n,a=alice@localhost,", null, false, "alice@localhost"),
                     "n=a=2Cl=3Dice,r=abc,x=extension=1",
                     "a,l=ice",
                     "abc")));
@@ -36,8 +35,9 @@ class MessageReadingTests {
         "n,",
         "n,,",
         "q,,n=alice,r=abc",
-        "p=tls-exporter,,n=alice,r=abc",
-        "p=tls-unique,,n=alice,r=abc",
+        "p=,,n=alice,r=abc",
+        "p=tls exporter,,n=alice,r=abc",
+        "y=1,,n=alice,r=abc",
         "n,alice,n=alice,r=abc",
         "n,a=,n=alice,r=abc",
         "n,a=al=ice,n=alice,r=abc",

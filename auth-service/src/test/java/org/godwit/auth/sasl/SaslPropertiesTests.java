@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.godwit.auth.Bound;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,10 @@ class SaslPropertiesTests {
             assertThat(properties)
                 .isEqualTo(
                     new SaslProperties(
-                        List.of("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN"),
+                        List.of(
+                            "EXTERNAL", "SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN"),
+                        Set.of(),
+                        true,
                         false,
                         null,
                         Duration.ofSeconds(60),
@@ -40,11 +44,15 @@ class SaslPropertiesTests {
                 .isEqualTo(
                     new SaslProperties(
                         List.of("SCRAM-SHA-512"),
+                        Set.of("guests.example"),
+                        false,
                         true,
                         Path.of("seal.key"),
                         Duration.ofSeconds(5),
                         DataSize.ofKilobytes(1))),
         "xmpp.auth.sasl.mechanisms=SCRAM-SHA-512",
+        "xmpp.auth.sasl.anonymous-domains=guests.example",
+        "xmpp.auth.sasl.downgrade-protection=false",
         "xmpp.auth.sasl.plain-without-tls=true",
         "xmpp.auth.sasl.seal-key-file=seal.key",
         "xmpp.auth.sasl.state-lifetime=5s",
@@ -56,8 +64,10 @@ class SaslPropertiesTests {
     // When // Then
     assertThat(Bound.failure(Enabling.class, "xmpp.auth.sasl.mechanisms=PLAIN,DIGEST-MD5"))
         .contains(
-            "xmpp.auth.sasl.mechanisms contains 'DIGEST-MD5': allowed are [SCRAM-SHA-512,"
-                + " SCRAM-SHA-256, SCRAM-SHA-1, PLAIN]");
+            "xmpp.auth.sasl.mechanisms contains 'DIGEST-MD5': allowed are [EXTERNAL,"
+                + " SCRAM-SHA-512, SCRAM-SHA-256, SCRAM-SHA-1, PLAIN]");
+    assertThat(Bound.failure(Enabling.class, "xmpp.auth.sasl.mechanisms=ANONYMOUS"))
+        .contains("xmpp.auth.sasl.mechanisms contains 'ANONYMOUS'");
     assertThat(Bound.failure(Enabling.class, "xmpp.auth.sasl.mechanisms="))
         .contains("xmpp.auth.sasl.mechanisms is empty");
   }

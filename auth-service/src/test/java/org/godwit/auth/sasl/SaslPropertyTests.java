@@ -20,7 +20,9 @@ class SaslPropertyTests {
   boolean readersNeverThrowOnBytes(@ForAll byte[] bytes) {
     return ClientFirst.read(bytes) != null
         && ClientFinal.read(bytes) != null
-        && PlainMessage.read(bytes) != null;
+        && PlainMessage.read(bytes) != null
+        && BearerMessage.read(bytes) != null
+        && TokenMessage.read(bytes) != null;
   }
 
   @Property

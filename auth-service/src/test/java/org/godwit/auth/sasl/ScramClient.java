@@ -1,5 +1,6 @@
 package org.godwit.auth.sasl;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -14,9 +15,17 @@ public final class ScramClient {
   private final ScramHash hash;
   private final String gs2Header;
   private final String firstBare;
+  private final byte[] binding;
   private String expectedServerFinal = "";
 
   public ScramClient(ScramHash hash, String gs2Header, String username, String nonce) {
+    this(hash, gs2Header, username, nonce, new byte[0]);
+  }
+
+  /** A client that binds to a channel with this data. */
+  public ScramClient(
+      ScramHash hash, String gs2Header, String username, String nonce, byte[] binding) {
+    this.binding = binding;
     this.hash = hash;
     this.gs2Header = gs2Header;
     this.firstBare = "n=" + username + ",r=" + nonce;
@@ -32,8 +41,7 @@ public final class ScramClient {
     int iterations = Integer.parseInt(parts[2].substring(2));
     byte[] salted = salted(password, salt, iterations);
     byte[] clientKey = ScramKeys.hmac(hash, salted, ascii("Client Key"));
-    String withoutProof =
-        "c=" + Base64.getEncoder().encodeToString(ascii(gs2Header)) + "," + parts[0];
+    String withoutProof = "c=" + Base64.getEncoder().encodeToString(bound()) + "," + parts[0];
     byte[] authMessage =
         (firstBare + "," + serverFirst + "," + withoutProof).getBytes(StandardCharsets.UTF_8);
     byte[] proof = ScramKeys.hmac(hash, ScramKeys.digest(hash, clientKey), authMessage);
@@ -49,6 +57,11 @@ public final class ScramClient {
   /** Returns what the server must say after {@link #last}. */
   public String expectedServerFinal() {
     return expectedServerFinal;
+  }
+
+  private byte[] bound() {
+    byte[] header = ascii(gs2Header);
+    return ByteBuffer.allocate(header.length + binding.length).put(header).put(binding).array();
   }
 
   private byte[] salted(String password, byte[] salt, int iterations) {

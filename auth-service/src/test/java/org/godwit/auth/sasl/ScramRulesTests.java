@@ -175,7 +175,7 @@ class ScramRulesTests {
 
   private static SaslStep.Challenge challenge(
       ClientFirst first, ScramCredential credential, String nonce) {
-    return (SaslStep.Challenge) ScramRules.challenge(first, USER, credential, nonce);
+    return (SaslStep.Challenge) ScramRules.challenge(first, USER, credential, nonce, "");
   }
 
   private static SaslStep verify(
@@ -183,7 +183,8 @@ class ScramRulesTests {
     ClientFinal read =
         ((Reading.Valid<ClientFinal>) ClientFinal.read(last.getBytes(StandardCharsets.UTF_8)))
             .message();
-    return ScramRules.verify(hash, (SaslState.AwaitingProof) challenge.next(), read, credential);
+    return ScramRules.verify(
+        hash, (SaslState.AwaitingProof) challenge.next(), read, credential, new byte[0]);
   }
 
   private static String text(byte @Nullable [] data) {

@@ -1,0 +1,85 @@
+package org.godwit.auth.sasl;
+
+import org.godwit.auth.account.Account;
+import org.godwit.auth.account.Accounts;
+import org.godwit.auth.attempts.LoginDelays;
+import org.godwit.auth.credential.ScramCredential;
+import org.godwit.auth.credential.ScramHash;
+import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
+
+/** What all mechanisms need of accounts. Any thread; calls block for the database. */
+final class Logins {
+
+  private final Accounts accounts;
+  private final FakeCredentials fakes;
+  private final LoginDelays delays;
+
+  Logins(Accounts accounts, FakeCredentials fakes, LoginDelays delays) {
+    this.accounts = accounts;
+    this.fakes = fakes;
+    this.delays = delays;
+  }
+
+  /** Returns the account, or null where there is none. */
+  @Nullable Account find(Jid jid) {
+    return accounts.forLogin(jid);
+  }
+
+  /** Returns what is kept of a password, made up where there is no account. */
+  ScramCredential credential(ScramHash hash, Jid jid, @Nullable Account account) {
+    ScramCredential credential = account == null ? null : account.credentials().get(hash);
+    return credential == null ? fakes.of(hash, jid) : credential;
+  }
+
+  /** Returns why nobody may try a password of {@code jid} now; null where somebody may. */
+  SaslStep.@Nullable Failure delay(Jid jid) {
+    return delayed(delays.waitOf(jid));
+  }
+
+  /** Returns why nobody may log in from {@code address} now; null where somebody may. */
+  SaslStep.@Nullable Failure delay(@Nullable String address) {
+    return delayed(delays.waitOf(address));
+  }
+
+  private static SaslStep.@Nullable Failure delayed(long seconds) {
+    return seconds == 0
+        ? null
+        : new SaslStep.Failure(
+            SaslCondition.TEMPORARY_AUTH_FAILURE,
+            "Too many logins have failed: try again in " + seconds + " seconds.");
+  }
+
+  /** An exchange from {@code address} ended with {@code step}. */
+  void onEnd(@Nullable String address, SaslStep step) {
+    if (step instanceof SaslStep.Failure(SaslCondition condition, _)
+        && (condition == SaslCondition.NOT_AUTHORIZED
+            || condition == SaslCondition.CREDENTIALS_EXPIRED
+            || condition == SaslCondition.INVALID_AUTHZID)) {
+      delays.onFailure(address);
+    }
+  }
+
+  /**
+   * Counts what came of a password. Only who knows it is told that the account is disabled.
+   *
+   * @param account null where there is none
+   */
+  SaslStep judged(Jid jid, @Nullable Account account, SaslStep step) {
+    if (!(step instanceof SaslStep.Success)) {
+      delays.onFailure(jid);
+      accounts.loginFailed(jid);
+      return step;
+    }
+    delays.onSuccess(jid);
+    if (account == null) {
+      throw new IllegalStateException("made-up credentials were proven");
+    }
+    return admitted(account, step);
+  }
+
+  /** Returns {@code step} where the account may log in. */
+  static SaslStep admitted(Account account, SaslStep step) {
+    return account.enabled() ? step : new SaslStep.Failure(SaslCondition.ACCOUNT_DISABLED, null);
+  }
+}
