@@ -1,7 +1,6 @@
 package org.godwit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.handler.ssl.SslContext;
 import java.time.Clock;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.XmppProperties;
@@ -36,8 +35,8 @@ import org.godwit.gateway.stream.LimitsProperties;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
 import org.godwit.gateway.throttle.ThrottlingProperties;
-import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.gateway.websocket.WebSocketProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0352_csi.ClientStateProperties;
@@ -106,7 +105,10 @@ class GatewayConfiguration {
             sasl.plainWithoutTls(),
             sasl.attemptsMax(),
             management.enabled(),
-            clientState.enabled()),
+            management.resumeMax().toSeconds(),
+            management.location(),
+            clientState.enabled(),
+            sasl.iqAuth()),
         new StreamIds(identity.epoch()));
   }
 
@@ -181,15 +183,15 @@ class GatewayConfiguration {
   }
 
   @Bean
-  SslContext tlsContext(TlsProperties properties, XmppProperties xmpp) {
-    return TlsContexts.server(properties, xmpp.domains(), Clock.systemUTC().instant());
+  TlsServer tlsServer(TlsProperties properties, XmppProperties xmpp, MeterRegistry registry) {
+    return new TlsServer(properties, xmpp.domains(), Clock.systemUTC().instant(), registry);
   }
 
   @Bean
   StreamServices streamServices(
       BusSide bus,
       AuthService auth,
-      SslContext tls,
+      TlsServer tls,
       StreamMachine machine,
       StreamSettings settings) {
     return new StreamServices(

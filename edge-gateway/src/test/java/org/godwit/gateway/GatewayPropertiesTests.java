@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.godwit.gateway.auth.AuthClientProperties;
 import org.godwit.gateway.bind.BindProperties;
@@ -101,7 +102,17 @@ class GatewayPropertiesTests {
   @Test
   void tlsHasItsDefaultsAndKeys() {
     assertThat(bind("xmpp.gateway.tls", TlsProperties.class, Map.of()))
-        .isEqualTo(new TlsProperties(true, null, null, Path.of("data/tls")));
+        .isEqualTo(
+            new TlsProperties(
+                true,
+                null,
+                null,
+                Path.of("data/tls"),
+                List.of(),
+                TlsProperties.Engine.AUTO,
+                Duration.ofSeconds(10),
+                null,
+                true));
     String tls = "xmpp.gateway.tls.";
     assertThat(
             bind(
@@ -111,22 +122,46 @@ class GatewayPropertiesTests {
                     tls + "required", "false",
                     tls + "certificate", "c.pem",
                     tls + "key", "k.pem",
-                    tls + "self-signed-folder", "f")))
-        .isEqualTo(new TlsProperties(false, Path.of("c.pem"), Path.of("k.pem"), Path.of("f")));
+                    tls + "self-signed-folder", "f",
+                    tls + "hosts[0].host", "*.example.org",
+                    tls + "hosts[0].certificate", "h.pem",
+                    tls + "hosts[0].key", "hk.pem",
+                    tls + "engine", "jdk",
+                    tls + "check-interval", "0s",
+                    tls + "client-trust", "t.pem")))
+        .isEqualTo(
+            new TlsProperties(
+                false,
+                Path.of("c.pem"),
+                Path.of("k.pem"),
+                Path.of("f"),
+                List.of(
+                    new TlsProperties.HostCertificate(
+                        "*.example.org", Path.of("h.pem"), Path.of("hk.pem"))),
+                TlsProperties.Engine.JDK,
+                Duration.ZERO,
+                Path.of("t.pem"),
+                true));
+    assertThatThrownBy(() ->
+            bind("xmpp.gateway.tls", TlsProperties.class, Map.of(tls + "check-interval", "10ms")))
+        .rootCause()
+        .hasMessage(
+            "xmpp.gateway.tls.check-interval is PT0.01S but must be between PT1S and PT24H, or 0");
   }
 
   @Test
   void featuresHaveTheirDefaultsAndKeys() {
     assertThat(bind("xmpp.gateway.sasl", SaslProperties.class, Map.of()))
-        .isEqualTo(new SaslProperties(false, 5));
+        .isEqualTo(new SaslProperties(false, 5, false));
     assertThat(
             bind(
                 "xmpp.gateway.sasl",
                 SaslProperties.class,
                 Map.of(
                     "xmpp.gateway.sasl.plain-without-tls", "true",
-                    "xmpp.gateway.sasl.attempts-max", "2")))
-        .isEqualTo(new SaslProperties(true, 2));
+                    "xmpp.gateway.sasl.attempts-max", "2",
+                    "xmpp.gateway.sasl.iq-auth", "true")))
+        .isEqualTo(new SaslProperties(true, 2, true));
     assertThat(bind("xmpp.gateway.bind", BindProperties.class, Map.of()))
         .isEqualTo(new BindProperties(Duration.ofSeconds(30)));
     assertThat(bind("xmpp.gateway.limits", LimitsProperties.class, Map.of()))
@@ -160,7 +195,8 @@ class GatewayPropertiesTests {
                 2000,
                 DataSize.ofMegabytes(16),
                 Duration.ofSeconds(60),
-                Duration.ofMillis(250)));
+                Duration.ofMillis(250),
+                null));
     assertThat(
             bind(
                 prefix,
@@ -173,7 +209,8 @@ class GatewayPropertiesTests {
                     prefix + ".queue-max", "3",
                     prefix + ".queue-bytes", "64KB",
                     prefix + ".ack-timeout", "0s",
-                    prefix + ".progress-interval", "1s")))
+                    prefix + ".progress-interval", "1s",
+                    prefix + ".location", "[2001:db8::1]:5222")))
         .isEqualTo(
             new StreamManagementProperties(
                 false,
@@ -183,7 +220,8 @@ class GatewayPropertiesTests {
                 3,
                 DataSize.ofKilobytes(64),
                 Duration.ZERO,
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1),
+                "[2001:db8::1]:5222"));
   }
 
   @ParameterizedTest
@@ -193,7 +231,8 @@ class GatewayPropertiesTests {
     "queue-max, 499",
     "queue-bytes, 1KB",
     "ack-timeout, 2h",
-    "progress-interval, 1ms"
+    "progress-interval, 1ms",
+    "location, example.org"
   })
   void streamManagementRefusesWhatCannotWorkInOneSentence(String name, String value) {
     String key = "xmpp.gateway.stream-management." + name;

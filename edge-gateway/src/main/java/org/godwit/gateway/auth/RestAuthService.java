@@ -3,6 +3,7 @@ package org.godwit.gateway.auth;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -34,13 +35,19 @@ public final class RestAuthService implements AuthService, AutoCloseable {
       @Nullable String state,
       @Nullable String data,
       boolean tls,
-      @Nullable String address) {}
+      @Nullable String address,
+      Map<String, String> channelBindings,
+      List<String> offered,
+      List<String> certificateNames,
+      @Nullable TokenWish token) {}
 
   private record SaslResponse(
       String outcome,
       @Nullable String data,
       @Nullable String state,
       @Nullable String account,
+      @Nullable String token,
+      @Nullable String tokenExpiry,
       @Nullable String condition,
       @Nullable String text) {}
 
@@ -49,7 +56,8 @@ public final class RestAuthService implements AuthService, AutoCloseable {
 
   private record Problem(@Nullable String condition, @Nullable String detail) {}
 
-  private record DomainResponse(@Nullable String registration, @Nullable List<String> mechanisms) {}
+  private record DomainResponse(
+      @Nullable String registration, @Nullable List<String> mechanisms, @Nullable Boolean fast) {}
 
   /** Makes a client; {@code builder} brings the JSON converters. */
   public RestAuthService(AuthClientProperties properties, RestClient.Builder builder) {
@@ -118,7 +126,11 @@ public final class RestAuthService implements AuthService, AutoCloseable {
                     step.state(),
                     step.data(),
                     step.tls(),
-                    step.address()))
+                    step.address(),
+                    step.channel().bindings(),
+                    step.offered(),
+                    step.channel().certificateNames(),
+                    step.token()))
             .retrieve()
             .body(SaslResponse.class);
     if (response == null) {
@@ -130,7 +142,12 @@ public final class RestAuthService implements AuthService, AutoCloseable {
               response.data == null ? "" : response.data, required("state", response.state));
       case "SUCCESS" ->
           new SaslAnswer.Success(
-              response.data, Jid.ofEnforced(required("account", response.account)));
+              response.data,
+              Jid.ofEnforced(required("account", response.account)),
+              response.token == null
+                  ? null
+                  : new SaslAnswer.Token(
+                      response.token, required("tokenExpiry", response.tokenExpiry)));
       case "FAILURE" ->
           new SaslAnswer.Failure(required("condition", response.condition), response.text);
       default -> throw new IllegalStateException("auth-service answered an unknown outcome");
@@ -191,7 +208,8 @@ public final class RestAuthService implements AuthService, AutoCloseable {
     if (domain == null || domain.mechanisms == null) {
       throw new IllegalStateException("auth-service answered no mechanisms");
     }
-    return new DomainPolicy("open".equals(domain.registration), domain.mechanisms);
+    return new DomainPolicy(
+        "open".equals(domain.registration), domain.mechanisms, Boolean.TRUE.equals(domain.fast));
   }
 
   private static String required(String name, @Nullable String value) {

@@ -23,11 +23,25 @@ public sealed interface SaslAnswer {
    *
    * @param data for the client, in base64; null for none
    * @param account its bare JID
+   * @param token what it may log in with the next time; null for nothing
    */
-  record Success(@Nullable String data, Jid account) implements SaslAnswer {
+  record Success(@Nullable String data, Jid account, @Nullable Token token) implements SaslAnswer {
     @Override
     public String toString() {
       return "Success";
+    }
+  }
+
+  /**
+   * A token (XEP-0484).
+   *
+   * @param secret the token itself
+   * @param expiry when it ends, as XEP-0082 writes it
+   */
+  record Token(String secret, String expiry) {
+    @Override
+    public String toString() {
+      return "Token[" + expiry + ']';
     }
   }
 

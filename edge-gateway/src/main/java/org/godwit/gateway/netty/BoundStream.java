@@ -35,6 +35,7 @@ import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.stanza.StreamErrorCondition;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlFrame;
+import org.godwit.protocol.xml.XmlWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,7 @@ final class BoundStream {
     this.lane = services.outlet().lane(jid.bareText());
     this.clientState = new ClientState(services.settings().clientState());
     this.batch = new OutboundBatch(stream.traffic(), this::onWritten);
+    effects.onBound(this);
   }
 
   /** Sets how stanzas go on the bus, before the first one does. */
@@ -174,6 +176,11 @@ final class BoundStream {
     return true;
   }
 
+  /** The client said that it begins inactive (XEP-0386, section 3.2.1). */
+  void holdBack() {
+    clientState.onIndication("inactive");
+  }
+
   private PublishCallback beginStanza() {
     StreamManagement managed = management;
     return managed == null ? publishes.begin() : managed.begin(publishes);
@@ -239,7 +246,15 @@ final class BoundStream {
     flush();
     int resumption =
         SmRules.resumption(request, services.settings().management().resumeMax().toSeconds());
-    effects.write(SmElements.enabled(ref.stream(), resumption));
+    effects.write(
+        XmlWriter.toText(
+            SmElements.enabled(
+                ref.stream(), resumption, services.settings().management().location())));
+    manage(resumption);
+  }
+
+  /** What is written and read from now on counts; the client was told. */
+  void manage(int resumption) {
     lane.publishAlone(
         new StreamEnabled(ref, resumption > 0, resumption, lastOffset), StreamEnding.UNREPORTED);
     manage(resumption > 0, new StreamCounts(0, 0, lastOffset));

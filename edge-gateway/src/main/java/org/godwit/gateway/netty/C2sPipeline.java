@@ -3,7 +3,6 @@ package org.godwit.gateway.netty;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.godwit.gateway.stream.Transport;
@@ -46,22 +45,14 @@ final class C2sPipeline extends ChannelInitializer<Channel> {
     proxies.addTo(channel, loop.sweep());
     // 2. TLS: STARTTLS puts it here later, by addTls.
     if (transport == Transport.DIRECT_TLS) {
-      pipeline.addLast(HandlerNames.TLS, newTls(services, channel));
+      pipeline.addLast(HandlerNames.TLS, new TlsSelection(services));
     }
     // 3. The stream: last, because it is where bytes end and stanzas begin.
     pipeline.addLast(HandlerNames.STREAM, new StreamHandler(services, loop.streams(), transport));
   }
 
   /** Puts TLS in front of all that reads or writes XML. */
-  static void addTls(ChannelPipeline pipeline, SslHandler handler) {
+  static void addTls(ChannelPipeline pipeline, TlsSelection handler) {
     pipeline.addFirst(HandlerNames.TLS, handler);
-  }
-
-  /** Returns TLS for a connection that begins with it. */
-  static SslHandler newTls(StreamServices services, Channel channel) {
-    SslHandler handler = services.tls().newHandler(channel.alloc());
-    handler.setHandshakeTimeoutMillis(services.settings().negotiationTimeout().toMillis());
-    handler.setCloseNotifyFlushTimeoutMillis(services.settings().closeTimeout().toMillis());
-    return handler;
   }
 }

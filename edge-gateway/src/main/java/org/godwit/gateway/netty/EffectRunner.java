@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.ssl.SslHandler;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.godwit.gateway.auth.SaslAnswer;
@@ -16,6 +16,7 @@ import org.godwit.gateway.stream.StreamInput;
 import org.godwit.protocol.envelope.BusMessage.StreamResume;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlStreamReader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class EffectRunner {
   private final ChannelHandlerContext context;
   private final StreamServices services;
   private final XmlStreamReader reader;
+  private @Nullable BoundStream bound;
   private boolean isUnflushed;
 
   EffectRunner(
@@ -70,9 +72,20 @@ final class EffectRunner {
         services.metrics().onBound();
         LOGGER.atDebug().addKeyValue("jid", jid).log("resource bound");
       }
+      case StreamEffect.ManageStream(int resumeSeconds) -> bound().manage(resumeSeconds);
+      case StreamEffect.HoldBack _ -> bound().holdBack();
       case StreamEffect.EndDelivery ended -> stream.onEnded(ended.streamId(), ended.lost());
       case StreamEffect.Close(boolean awaitPeer) -> close(awaitPeer);
     }
+  }
+
+  /** What follows may be for {@code opened}. */
+  void onBound(BoundStream opened) {
+    bound = opened;
+  }
+
+  private BoundStream bound() {
+    return Objects.requireNonNull(bound, "a stream that is bound");
   }
 
   private StreamInput saslAnswered(SaslAnswer answer) {
@@ -137,10 +150,7 @@ final class EffectRunner {
     flush();
     reader.discardUnread();
     reader.restart();
-    SslHandler handler = services.tls().newHandler(context.alloc());
-    handler.setHandshakeTimeoutMillis(services.settings().negotiationTimeout().toMillis());
-    handler.setCloseNotifyFlushTimeoutMillis(services.settings().closeTimeout().toMillis());
-    C2sPipeline.addTls(context.pipeline(), handler);
+    C2sPipeline.addTls(context.pipeline(), new TlsSelection(services));
   }
 
   private void close(boolean awaitPeer) {

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
+import org.godwit.gateway.auth.SecureChannel;
 import org.godwit.gateway.stream.Connection;
 import org.godwit.gateway.stream.StreamInput;
 import org.godwit.gateway.stream.StreamState;
@@ -48,7 +49,8 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     if (context.pipeline().get(HandlerNames.TLS) != null) {
       return new StreamState.StartingTls(connection);
     }
-    return new StreamState.AwaitingHeader(peer.tls() ? connection.toEncrypted() : connection);
+    return new StreamState.AwaitingHeader(
+        peer.tls() ? connection.toEncrypted(SecureChannel.NONE) : connection);
   }
 
   @Override
@@ -70,7 +72,8 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
       stream.onInput(new StreamInput.Failed(error));
     } else if (event instanceof SslHandshakeCompletionEvent handshake && stream != null) {
       if (handshake.isSuccess()) {
-        stream.onInput(new StreamInput.TlsEstablished());
+        stream.onInput(
+            new StreamInput.TlsEstablished(TlsSelection.channelOf(context.channel(), services)));
       } else {
         LOGGER
             .atDebug()

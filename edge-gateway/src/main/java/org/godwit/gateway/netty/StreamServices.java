@@ -1,11 +1,11 @@
 package org.godwit.gateway.netty;
 
-import io.netty.handler.ssl.SslContext;
 import org.godwit.gateway.auth.AuthService;
 import org.godwit.gateway.delivery.StreamDirectory;
 import org.godwit.gateway.metrics.GatewayMetrics;
 import org.godwit.gateway.routing.StanzaOutlet;
 import org.godwit.gateway.stream.StreamMachine;
+import org.godwit.gateway.tls.TlsServer;
 
 /**
  * What all streams of a listener share.
@@ -15,7 +15,7 @@ import org.godwit.gateway.stream.StreamMachine;
  * @param outlet leads to the bus
  * @param directory makes streams known to deliveries
  * @param metrics counts
- * @param tls the certificate and protocols of STARTTLS
+ * @param tls the certificates
  * @param settings limits and times
  */
 public record StreamServices(
@@ -24,5 +24,5 @@ public record StreamServices(
     StanzaOutlet outlet,
     StreamDirectory directory,
     GatewayMetrics metrics,
-    SslContext tls,
+    TlsServer tls,
     StreamSettings settings) {}

@@ -25,10 +25,7 @@ final class TlsDetection extends ByteToMessageDecoder {
       context.pipeline().remove(this);
     } else if (in.readableBytes() >= HEADER_BYTES) {
       if (SslHandler.isEncrypted(in, false)) {
-        context
-            .pipeline()
-            .addAfter(
-                context.name(), HandlerNames.TLS, C2sPipeline.newTls(services, context.channel()));
+        context.pipeline().addAfter(context.name(), HandlerNames.TLS, new TlsSelection(services));
       }
       context.pipeline().remove(this);
     }

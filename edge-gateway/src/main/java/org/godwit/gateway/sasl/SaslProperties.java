@@ -13,9 +13,12 @@ import org.springframework.validation.annotation.Validated;
  *     passwords to whoever listens on the way
  * @param attemptsMax failed attempts to authenticate or register after which the stream is closed,
  *     1 to 100; default 5; RFC 6120, section 6.4.5, wants at least two
+ * @param iqAuth whether clients may log in as before SASL (jabber:iq:auth, XEP-0078), with a
+ *     password inside TLS; default false
  */
 @Validated
 @ConfigurationProperties("xmpp.gateway.sasl")
 public record SaslProperties(
     @DefaultValue("false") boolean plainWithoutTls,
-    @DefaultValue("5") @Min(1) @Max(100) int attemptsMax) {}
+    @DefaultValue("5") @Min(1) @Max(100) int attemptsMax,
+    @DefaultValue("false") boolean iqAuth) {}

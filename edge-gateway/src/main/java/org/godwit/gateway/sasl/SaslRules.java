@@ -16,7 +16,7 @@ public final class SaslRules {
   /** Namespace of every SASL element; another namespace is no SASL. */
   public static final String NAMESPACE = "urn:ietf:params:xml:ns:xmpp-sasl";
 
-  private static final int MECHANISM_CHARS_MAX = 20;
+  static final int MECHANISM_CHARS_MAX = 20;
   private static final String EMPTY = "=";
 
   private SaslRules() {}
@@ -54,7 +54,7 @@ public final class SaslRules {
   }
 
   /** Section 6.4.2: a single equals sign stands for data of no bytes. */
-  private static @Nullable String decodable(String text) {
+  static @Nullable String decodable(String text) {
     if (text.equals(EMPTY)) {
       return "";
     }

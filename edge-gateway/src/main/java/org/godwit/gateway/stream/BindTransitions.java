@@ -49,29 +49,22 @@ final class BindTransitions {
     }
     String bindId = Integer.toString(state.binds());
     return StreamStep.of(
-        new Binding(state, bindId, iq),
+        new Binding(state, bindId, new BindWay.Iq(iq)),
         new RequestBind(state.header().id(), state.account(), resource, bindId));
   }
 
   /** The account's owner bound the stream. */
-  static StreamStep onBound(Binding state, StreamBound bound) {
-    if (!bound.bindId().equals(state.bindId())) {
-      return StreamStep.of(state);
-    }
+  static StreamStep onBound(Binding state, XmlElement request, StreamBound bound) {
     Jid jid = bound.boundJid();
     return StreamStep.of(
         new Bound(jid, state.before().header()),
-        new Send(StreamText.stanza(Iq.result(state.request(), BindRules.bound(jid)))),
+        new Send(StreamText.stanza(Iq.result(request, BindRules.bound(jid)))),
         new OpenDelivery(jid));
   }
 
   /** The account's owner refused (RFC 6120, section 7.6.2): the client may try again. */
-  static StreamStep onRefused(Binding state, StreamBindRefused refused) {
-    if (!refused.bindId().equals(state.bindId())) {
-      return StreamStep.of(state);
-    }
-    return refuse(
-        state.before(), state.request(), StanzaError.of(refused.condition(), refused.text()));
+  static StreamStep onRefused(Binding state, XmlElement request, StreamBindRefused refused) {
+    return refuse(state.before(), request, StanzaError.of(refused.condition(), refused.text()));
   }
 
   private static StreamStep refuse(Authenticated state, XmlElement iq, StanzaError error) {

@@ -1,5 +1,6 @@
 package org.godwit.gateway.stream;
 
+import org.godwit.gateway.auth.SecureChannel;
 import org.godwit.protocol.jid.Jid;
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param tls whether the connection is encrypted
  * @param account the authenticated account; null before
  * @param failures how many attempts to authenticate or register have failed
+ * @param saslFailed whether one of those was SASL
  * @param registered whether an account was registered here
  * @param transport what carries it
+ * @param channel what authentication can use of its encryption
  */
 public record Connection(
     @Nullable String address,
     boolean tls,
     @Nullable Jid account,
     int failures,
+    boolean saslFailed,
     boolean registered,
-    Transport transport) {
+    Transport transport,
+    SecureChannel channel) {
   /** Returns a new TCP connection from {@code address}. */
   public static Connection from(@Nullable String address) {
     return from(address, Transport.TCP);
@@ -27,23 +32,31 @@ public record Connection(
 
   /** Returns a new connection from {@code address}. */
   public static Connection from(@Nullable String address, Transport transport) {
-    return new Connection(address, false, null, 0, false, transport);
+    return new Connection(address, false, null, 0, false, false, transport, SecureChannel.NONE);
   }
 
-  /** Returns this connection as one that is encrypted. */
-  public Connection toEncrypted() {
-    return new Connection(address, true, account, failures, registered, transport);
+  /** Returns this connection as one that is encrypted, before the gateway or by it. */
+  public Connection toEncrypted(SecureChannel secured) {
+    return new Connection(
+        address, true, account, failures, saslFailed, registered, transport, secured);
   }
 
   Connection toAuthenticated(Jid authenticated) {
-    return new Connection(address, tls, authenticated, failures, registered, transport);
+    return new Connection(
+        address, tls, authenticated, failures, saslFailed, registered, transport, channel);
   }
 
   Connection withFailure() {
-    return new Connection(address, tls, account, failures + 1, registered, transport);
+    return new Connection(
+        address, tls, account, failures + 1, saslFailed, registered, transport, channel);
+  }
+
+  Connection withSaslFailure() {
+    return new Connection(
+        address, tls, account, failures + 1, true, registered, transport, channel);
   }
 
   Connection withRegistration() {
-    return new Connection(address, tls, account, failures, true, transport);
+    return new Connection(address, tls, account, failures, saslFailed, true, transport, channel);
   }
 }

@@ -13,6 +13,7 @@ import org.godwit.protocol.envelope.BusMessage.StreamResumeRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamResumed;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.xml.XmlFrame;
+import org.godwit.protocol.xml.XmlWriter;
 
 /** The transitions of stream management before a resource is bound (XEP-0198, section 5). Pure. */
 final class ResumeTransitions {
@@ -26,7 +27,7 @@ final class ResumeTransitions {
     if (refusal == null && request instanceof SmRequest.Resume(String previd, long h)) {
       String bindId = Integer.toString(state.binds());
       return StreamStep.of(
-          new Resuming(state, bindId, previd),
+          new Resuming(state, bindId, previd, null),
           new RequestResume(state.header().id(), state.account(), previd, h, bindId));
     }
     return BindTransitions.refused(
@@ -36,21 +37,15 @@ final class ResumeTransitions {
 
   /** The account's owner lets the stream go on with the other, whose id it takes. */
   static StreamStep onResumed(Resuming state, StreamResumed resumed) {
-    if (!resumed.bindId().equals(state.bindId())) {
-      return StreamStep.of(state);
-    }
     return StreamStep.of(
         new Bound(resumed.boundJid(), state.before().header().withId(resumed.previd())),
-        new Send(SmElements.resumed(resumed.previd(), resumed.in())),
+        new Send(XmlWriter.toText(SmElements.resumed(resumed.previd(), resumed.in()))),
         new OpenDelivery(resumed.boundJid()));
   }
 
   /** The account's owner refused: the client may bind (section 5), or try another. */
   static StreamStep onRefused(Resuming state, StreamResumeRefused refused) {
-    if (!refused.bindId().equals(state.bindId())) {
-      return StreamStep.of(state);
-    }
     return BindTransitions.refused(
-        state.before(), SmElements.failed(refused.condition(), refused.in()));
+        state.before(), XmlWriter.toText(SmElements.failed(refused.condition(), refused.in())));
   }
 }

@@ -80,6 +80,16 @@ public sealed interface StreamEffect {
   record OpenDelivery(Jid jid) implements StreamEffect {}
 
   /**
+   * Manage the stream that has just been bound (XEP-0198, section 9.1); the client was told.
+   *
+   * @param resumeSeconds how long it may be resumed; 0 where it may not
+   */
+  record ManageStream(int resumeSeconds) implements StreamEffect {}
+
+  /** The client of the stream that has just been bound is not active (XEP-0352). */
+  record HoldBack() implements StreamEffect {}
+
+  /**
    * Forget the stream; where it was bound, tell its account's owner.
    *
    * @param streamId the stream

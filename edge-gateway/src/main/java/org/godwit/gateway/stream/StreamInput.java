@@ -3,6 +3,7 @@ package org.godwit.gateway.stream;
 import org.godwit.gateway.auth.DomainPolicy;
 import org.godwit.gateway.auth.RegistrationAnswer;
 import org.godwit.gateway.auth.SaslAnswer;
+import org.godwit.gateway.auth.SecureChannel;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
 import org.godwit.protocol.envelope.BusMessage.StreamResumeRefused;
@@ -60,8 +61,12 @@ public sealed interface StreamInput {
    */
   record DomainFound(DomainPolicy policy) implements StreamInput {}
 
-  /** The TLS handshake is done. */
-  record TlsEstablished() implements StreamInput {}
+  /**
+   * The TLS handshake is done.
+   *
+   * @param channel what authentication can use of it
+   */
+  record TlsEstablished(SecureChannel channel) implements StreamInput {}
 
   /**
    * Auth-service answered a SASL step.

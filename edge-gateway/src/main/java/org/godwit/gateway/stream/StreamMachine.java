@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.godwit.gateway.auth.DomainPolicy;
-import org.godwit.gateway.bind.BindRules;
 import org.godwit.gateway.registration.RegistrationRules;
+import org.godwit.gateway.sasl.ChannelBindingRules;
+import org.godwit.gateway.sasl.Sasl2Rules;
 import org.godwit.gateway.sasl.SaslRules;
 import org.godwit.gateway.stream.StreamEffect.Close;
 import org.godwit.gateway.stream.StreamEffect.EndDelivery;
@@ -43,8 +44,8 @@ import org.godwit.gateway.stream.StreamState.Registering;
 import org.godwit.gateway.stream.StreamState.RelayingSasl;
 import org.godwit.gateway.stream.StreamState.Resuming;
 import org.godwit.gateway.stream.StreamState.StartingTls;
+import org.godwit.gateway.xep0078_iqauth.IqAuthRules;
 import org.godwit.gateway.xep0198_sm.SmElements;
-import org.godwit.gateway.xep0352_csi.ClientState;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlElement;
@@ -80,12 +81,16 @@ public final class StreamMachine {
   private final StreamPolicy policy;
   private final Supplier<String> ids;
   private final SaslTransitions sasl;
+  private final Sasl2Transitions sasl2;
+  private final IqAuthTransitions iqAuth;
 
   /** Makes a machine; {@code ids} yields unpredictable, unique stream ids. */
   public StreamMachine(StreamPolicy policy, Supplier<String> ids) {
     this.policy = policy;
     this.ids = ids;
     this.sasl = new SaslTransitions(policy);
+    this.sasl2 = new Sasl2Transitions(policy, ids, sasl);
+    this.iqAuth = new IqAuthTransitions(policy, sasl);
   }
 
   /** Returns what {@code input} leads to. */
@@ -102,25 +107,71 @@ public final class StreamMachine {
       case Disconnected _ -> end(state, true, List.of());
       case DomainFound in ->
           state instanceof FindingDomain s ? toNegotiating(s, in.policy()) : stay(state);
-      case TlsEstablished _ ->
+      case TlsEstablished in ->
           state instanceof StartingTls s
-              ? StreamStep.of(new AwaitingHeader(s.connection().toEncrypted()), new RestartStream())
+              ? StreamStep.of(
+                  new AwaitingHeader(s.connection().toEncrypted(in.channel())), new RestartStream())
               : stay(state);
-      case SaslAnswered in ->
-          state instanceof RelayingSasl s ? sasl.onAnswer(s, in.answer()) : stay(state);
+      case SaslAnswered in -> state instanceof RelayingSasl s ? onSaslAnswer(s, in) : stay(state);
       case RegistrationAnswered in ->
           state instanceof Registering s
               ? RegistrationTransitions.onAnswer(s, in.answer(), policy)
               : stay(state);
       case BindAnswered in ->
-          state instanceof Binding s ? BindTransitions.onBound(s, in.bound()) : stay(state);
+          state instanceof Binding s && in.bound().bindId().equals(s.bindId())
+              ? onBound(s, in)
+              : stay(state);
       case BindRefused in ->
-          state instanceof Binding s ? BindTransitions.onRefused(s, in.refused()) : stay(state);
+          state instanceof Binding s && in.refused().bindId().equals(s.bindId())
+              ? onBindRefused(s, in)
+              : stay(state);
       case ResumeAnswered in ->
-          state instanceof Resuming s ? ResumeTransitions.onResumed(s, in.resumed()) : stay(state);
+          state instanceof Resuming s && in.resumed().bindId().equals(s.bindId())
+              ? onResumed(s, in)
+              : stay(state);
       case ResumeRefused in ->
-          state instanceof Resuming s ? ResumeTransitions.onRefused(s, in.refused()) : stay(state);
+          state instanceof Resuming s && in.refused().bindId().equals(s.bindId())
+              ? onResumeRefused(s, in)
+              : stay(state);
     };
+  }
+
+  private StreamStep onSaslAnswer(RelayingSasl state, SaslAnswered input) {
+    return switch (state.way()) {
+      case LoginWay.Sasl _ -> sasl.onAnswer(state, input.answer());
+      case LoginWay.Sasl2 way -> sasl2.onAnswer(state, way.wish(), input.answer());
+      case LoginWay.IqAuth way -> iqAuth.onAnswer(state, way, input.answer());
+    };
+  }
+
+  private StreamStep onBound(Binding state, BindAnswered input) {
+    return switch (state.way()) {
+      case BindWay.Iq way -> BindTransitions.onBound(state, way.request(), input.bound());
+      case BindWay.Inline way -> sasl2.onBound(state, way.success(), input.bound());
+      case BindWay.IqAuth way -> IqAuthTransitions.onBound(state, way.request(), input.bound());
+    };
+  }
+
+  private StreamStep onBindRefused(Binding state, BindRefused input) {
+    return switch (state.way()) {
+      case BindWay.Iq way -> BindTransitions.onRefused(state, way.request(), input.refused());
+      case BindWay.Inline way -> sasl2.onRefused(state, way.success(), input.refused());
+      case BindWay.IqAuth way -> IqAuthTransitions.onRefused(state, way.request(), input.refused());
+    };
+  }
+
+  private StreamStep onResumed(Resuming state, ResumeAnswered input) {
+    PendingSuccess success = state.success();
+    return success == null
+        ? ResumeTransitions.onResumed(state, input.resumed())
+        : sasl2.onResumed(state, success, input.resumed());
+  }
+
+  private StreamStep onResumeRefused(Resuming state, ResumeRefused input) {
+    PendingSuccess success = state.success();
+    return success == null
+        ? ResumeTransitions.onRefused(state, input.refused())
+        : sasl2.onResumeRefused(state, success, input.refused());
   }
 
   private static StreamStep closed(StreamInput input) {
@@ -165,7 +216,7 @@ public final class StreamMachine {
       features.add(starttls.build());
     }
     if (policy.allowsNegotiation(connection)) {
-      features.add(SaslRules.feature(sasl.mechanisms(state)));
+      addLogins(state, features);
       if (state.domain().registrationOpen()) {
         features.add(RegistrationRules.feature());
       }
@@ -173,19 +224,25 @@ public final class StreamMachine {
     return features;
   }
 
+  private void addLogins(Negotiating state, List<XmlElement> features) {
+    List<String> mechanisms = sasl.mechanisms(state);
+    features.add(SaslRules.feature(mechanisms));
+    XmlElement authentication = sasl2.feature(state);
+    if (authentication != null) {
+      features.add(authentication);
+    }
+    if (ChannelBindingRules.isUsed(mechanisms)) {
+      features.add(ChannelBindingRules.feature(state.connection().channel().bindings().keySet()));
+    }
+    if (iqAuth.isOffered(state)) {
+      features.add(IqAuthRules.feature());
+    }
+  }
+
   private StreamStep toAuthenticated(Transport transport, StreamHeader header, Jid account) {
-    List<XmlElement> features = new ArrayList<>();
-    features.add(BindRules.feature());
-    features.add(BindRules.sessionFeature());
-    if (policy.streamManagement() && transport.offersStreamManagement()) {
-      features.add(SmElements.feature());
-    }
-    if (policy.clientState()) {
-      features.add(XmlElement.of(ClientState.NAMESPACE, "csi").build());
-    }
     return StreamStep.of(
         new Authenticated(account, header, 0),
-        new Send(headerText(header) + StreamText.features(features)));
+        new Send(headerText(header) + StreamText.features(policy.featuresToBind(transport))));
   }
 
   private StreamStep onFrame(StreamState state, FrameReceived input) {
@@ -196,10 +253,18 @@ public final class StreamMachine {
     return switch (state) {
       case Negotiating s when namespace.equals(SaslRules.NAMESPACE) ->
           sasl.onElement(s, XmlReader.parse(input.frame()));
-      case Challenged s when namespace.equals(SaslRules.NAMESPACE) ->
+      case Negotiating s when namespace.equals(Sasl2Rules.NAMESPACE) ->
+          sasl2.onElement(s, XmlReader.parse(input.frame()));
+      case Challenged s
+          when namespace.equals(SaslRules.NAMESPACE) && s.way() instanceof LoginWay.Sasl ->
           sasl.onElement(s, XmlReader.parse(input.frame()));
+      case Challenged s
+          when namespace.equals(Sasl2Rules.NAMESPACE) && s.way() instanceof LoginWay.Sasl2 ->
+          sasl2.onElement(s, XmlReader.parse(input.frame()));
       case Negotiating s when RegistrationTransitions.isFor(input.frame(), s, policy) ->
           RegistrationTransitions.onRequest(s, XmlReader.parse(input.frame()));
+      case Negotiating s when IqAuthTransitions.isFor(input.frame(), s) ->
+          iqAuth.onRequest(s, XmlReader.parse(input.frame()));
       case Negotiating s -> fail(s, notAuthorized());
       case Challenged s -> fail(s, notAuthorized());
       case Authenticated s when BindTransitions.isBind(input.frame()) ->

@@ -1,6 +1,13 @@
 package org.godwit.gateway.stream;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.godwit.gateway.bind.BindRules;
+import org.godwit.gateway.xep0198_sm.SmElements;
+import org.godwit.gateway.xep0352_csi.ClientState;
 import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator decided about streams of this listener.
@@ -11,7 +18,10 @@ import org.godwit.protocol.jid.ServedDomains;
  * @param failuresMax how many attempts to authenticate or register may fail before the stream is
  *     closed
  * @param streamManagement whether stream management is offered
+ * @param resumeMaxSeconds how long a managed stream may be resumed; 0 for never
+ * @param location where clients should connect to resume a stream; null for anywhere
  * @param clientState whether client state indication is offered
+ * @param iqAuth whether clients may log in as before SASL (XEP-0078)
  */
 public record StreamPolicy(
     ServedDomains domains,
@@ -19,7 +29,10 @@ public record StreamPolicy(
     boolean plainWithoutTls,
     int failuresMax,
     boolean streamManagement,
-    boolean clientState) {
+    long resumeMaxSeconds,
+    @Nullable String location,
+    boolean clientState,
+    boolean iqAuth) {
   /** Tells whether SASL and registration may be used on {@code connection}. */
   boolean allowsNegotiation(Connection connection) {
     return connection.tls() || !tlsRequired;
@@ -27,6 +40,38 @@ public record StreamPolicy(
 
   /** Tells whether {@code mechanism} may be used on {@code connection}. */
   boolean allowsMechanism(String mechanism, Connection connection) {
-    return connection.tls() || plainWithoutTls || !mechanism.equals("PLAIN");
+    return switch (mechanism) {
+      case "PLAIN" -> connection.tls() || plainWithoutTls;
+      case "OAUTHBEARER" -> connection.tls();
+      // RFC 6120, section 6.3.4: only where there is something to prove it with.
+      case "EXTERNAL" -> connection.tls() && !connection.channel().certificateNames().isEmpty();
+      default -> true;
+    };
+  }
+
+  /** Tells whether streams over {@code transport} may be managed. */
+  boolean offersManagement(Transport transport) {
+    return streamManagement && transport.offersStreamManagement();
+  }
+
+  /** Returns the features of a stream that is authenticated and must bind a resource. */
+  List<XmlElement> featuresToBind(Transport transport) {
+    List<XmlElement> features = new ArrayList<>();
+    features.add(BindRules.feature());
+    features.add(BindRules.sessionFeature());
+    features.addAll(featuresWhenBound(transport, false));
+    return features;
+  }
+
+  /** Returns the features of a stream that has its resource. */
+  List<XmlElement> featuresWhenBound(Transport transport, boolean isManaged) {
+    List<XmlElement> features = new ArrayList<>();
+    if (offersManagement(transport) && !isManaged) {
+      features.add(SmElements.feature());
+    }
+    if (clientState) {
+      features.add(XmlElement.of(ClientState.NAMESPACE, "csi").build());
+    }
+    return features;
   }
 }

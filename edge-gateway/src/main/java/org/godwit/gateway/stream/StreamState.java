@@ -3,6 +3,7 @@ package org.godwit.gateway.stream;
 import org.godwit.gateway.auth.DomainPolicy;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a client's stream stands; {@link StreamMachine} draws the transitions.
@@ -63,8 +64,9 @@ public sealed interface StreamState {
    *
    * @param before where a failure leads back to
    * @param mechanism name of the mechanism
+   * @param way the protocol that the client uses
    */
-  record RelayingSasl(Negotiating before, String mechanism) implements StreamState {
+  record RelayingSasl(Negotiating before, String mechanism, LoginWay way) implements StreamState {
     @Override
     public boolean takesInput() {
       return false;
@@ -77,8 +79,10 @@ public sealed interface StreamState {
    * @param before where a failure leads back to
    * @param mechanism name of the mechanism
    * @param sealed auth-service's sealed state
+   * @param way the protocol that the client uses
    */
-  record Challenged(Negotiating before, String mechanism, String sealed) implements StreamState {
+  record Challenged(Negotiating before, String mechanism, String sealed, LoginWay way)
+      implements StreamState {
     @Override
     public String toString() {
       return "Challenged[" + mechanism + ']';
@@ -112,9 +116,9 @@ public sealed interface StreamState {
    *
    * @param before where a refusal leads back to
    * @param bindId pairs the answer with the request
-   * @param request the iq
+   * @param way how the client asked, which decides how it is answered
    */
-  record Binding(Authenticated before, String bindId, XmlElement request) implements StreamState {
+  record Binding(Authenticated before, String bindId, BindWay way) implements StreamState {
     @Override
     public boolean takesInput() {
       return false;
@@ -127,8 +131,12 @@ public sealed interface StreamState {
    * @param before where a refusal leads back to
    * @param bindId pairs the answer with the request
    * @param previd the other stream
+   * @param success what waits to be told with the answer, where the request came with SASL2; null
+   *     where it came by itself
    */
-  record Resuming(Authenticated before, String bindId, String previd) implements StreamState {
+  record Resuming(
+      Authenticated before, String bindId, String previd, @Nullable PendingSuccess success)
+      implements StreamState {
     @Override
     public boolean takesInput() {
       return false;

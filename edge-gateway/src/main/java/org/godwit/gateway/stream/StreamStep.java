@@ -1,5 +1,6 @@
 package org.godwit.gateway.stream;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,13 @@ public record StreamStep(StreamState state, List<StreamEffect> effects) {
   /** Copies the list. */
   public StreamStep {
     effects = List.copyOf(effects);
+  }
+
+  /** Returns this step with {@code effect} as the first one. */
+  StreamStep before(StreamEffect effect) {
+    List<StreamEffect> all = new ArrayList<>(effects);
+    all.addFirst(effect);
+    return new StreamStep(state, all);
   }
 
   static StreamStep of(StreamState state, StreamEffect... effects) {

@@ -4,58 +4,91 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import javax.net.ssl.SSLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the TLS context of a listener. Any thread. */
-public final class TlsContexts {
-  private static final Logger LOGGER = LoggerFactory.getLogger(TlsContexts.class);
+/**
+ * Makes the TLS contexts of a server, which share the keys of their session tickets. Any thread.
+ */
+final class TlsContexts {
+  private static final int TICKET_NAME_BYTES = 16;
+  private static final int TICKET_HMAC_BYTES = 16;
+  private static final int TICKET_AES_BYTES = 16;
 
-  private TlsContexts() {}
+  private final SslProvider provider;
+  private final boolean hasTickets;
+  private final byte[] ticketKey =
+      new byte[TICKET_NAME_BYTES + TICKET_HMAC_BYTES + TICKET_AES_BYTES];
 
   /**
-   * Returns a server's context with TLS 1.2 and 1.3, on BoringSSL where its library can be loaded.
+   * Chooses the engine.
    *
-   * @param hosts names for a self-signed certificate, where none is configured
+   * @throws IllegalArgumentException where BoringSSL is wanted and cannot be loaded
+   */
+  TlsContexts(TlsProperties properties) {
+    boolean isThere = OpenSsl.isAvailable();
+    if (properties.engine() == TlsProperties.Engine.BORINGSSL && !isThere) {
+      throw new IllegalArgumentException(
+          "xmpp.gateway.tls.engine is boringssl but its library cannot be loaded here: auto or jdk"
+              + " is allowed",
+          OpenSsl.unavailabilityCause());
+    }
+    this.provider =
+        isThere && properties.engine() != TlsProperties.Engine.JDK
+            ? SslProvider.OPENSSL
+            : SslProvider.JDK;
+    this.hasTickets = properties.tickets();
+    new SecureRandom().nextBytes(ticketKey);
+  }
+
+  /**
+   * Returns who the server is with these files: TLS 1.2 and 1.3.
+   *
+   * @param place the keys that name the files, for the failure's message
+   * @param trust who vouches for clients; null where none is asked for a certificate
    * @throws IllegalArgumentException where certificate or key cannot be used
    */
-  public static SslContext server(TlsProperties properties, List<String> hosts, Instant now) {
-    Path certificate = properties.certificate();
-    Path key = properties.key();
-    if (certificate == null || key == null) {
-      SelfSignedCertificate files =
-          SelfSignedCertificate.in(properties.selfSignedFolder(), hosts, now);
-      certificate = files.certificate();
-      key = files.key();
-      LOGGER.atInfo().addKeyValue("file", certificate).log("using a self-signed certificate");
-    }
-    readable("certificate", certificate);
-    readable("key", key);
-    SslProvider provider = OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+  TlsIdentity identity(String place, Path certificate, Path key, @Nullable ClientTrust trust) {
+    readable(place + "certificate", certificate);
+    readable(place + "key", key);
     try {
-      return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
-          .sslProvider(provider)
-          .protocols("TLSv1.3", "TLSv1.2")
-          // XEP-0368, section 5: clients that name a protocol hear ours; others are no problem.
-          .applicationProtocolConfig(
-              new ApplicationProtocolConfig(
-                  Protocol.ALPN,
-                  SelectorFailureBehavior.NO_ADVERTISE,
-                  SelectedListenerFailureBehavior.ACCEPT,
-                  "xmpp-client"))
-          .build();
-    } catch (SSLException | IllegalArgumentException e) {
+      SslContextBuilder builder =
+          SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+              .sslProvider(provider)
+              .protocols("TLSv1.3", "TLSv1.2")
+              // XEP-0368, section 5: clients that name a protocol hear ours; others are no problem.
+              .applicationProtocolConfig(
+                  new ApplicationProtocolConfig(
+                      Protocol.ALPN,
+                      SelectorFailureBehavior.NO_ADVERTISE,
+                      SelectedListenerFailureBehavior.ACCEPT,
+                      "xmpp-client"));
+      if (trust != null) {
+        builder.trustManager(trust.lenient()).clientAuth(ClientAuth.OPTIONAL);
+      }
+      SslContext context = builder.build();
+      applyTickets(context);
+      return new TlsIdentity(context, ChannelBindings.endPoint(leaf(certificate)));
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "xmpp.gateway.tls.certificate is "
+          place
+              + "certificate is "
               + certificate
               + " and key is "
               + key
@@ -64,10 +97,28 @@ public final class TlsContexts {
     }
   }
 
+  /** BoringSSL makes tickets only with keys that it is given; the JDK has its own. */
+  private void applyTickets(SslContext context) throws SSLException {
+    if (hasTickets && context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
+      int aesAt = TICKET_NAME_BYTES + TICKET_HMAC_BYTES;
+      sessions.setTicketKeys(
+          new OpenSslSessionTicketKey(
+              Arrays.copyOf(ticketKey, TICKET_NAME_BYTES),
+              Arrays.copyOfRange(ticketKey, TICKET_NAME_BYTES, aesAt),
+              Arrays.copyOfRange(ticketKey, aesAt, aesAt + TICKET_AES_BYTES)));
+    }
+  }
+
+  private static X509Certificate leaf(Path file) throws IOException, GeneralSecurityException {
+    try (InputStream pem = Files.newInputStream(file)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+    }
+  }
+
   private static void readable(String name, Path file) {
     if (!Files.isReadable(file)) {
       throw new IllegalArgumentException(
-          "xmpp.gateway.tls." + name + " is " + file + " but must be a file that can be read");
+          name + " is " + file + " but must be a file that can be read");
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Certificates of the edge. Entry: {@link org.godwit.gateway.tls.TlsContexts}; a private key leaves
+ * Certificates of the edge. Entry: {@link org.godwit.gateway.tls.TlsServer}; a private key leaves
  * this package only inside an SslContext.
  */
 @NullMarked

@@ -6,6 +6,7 @@ import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.stanza.StreamErrorCondition;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlWriter;
+import org.jspecify.annotations.Nullable;
 
 /** The elements that the server writes (XEP-0198, sections 2 to 6). Pure. */
 public final class SmElements {
@@ -29,13 +30,15 @@ public final class SmElements {
    *
    * @param id the SM-ID
    * @param maxSeconds how long the stream may be resumed; 0 where it may not
+   * @param location where the client should connect to resume it; null for anywhere
    */
-  public static String enabled(String id, int maxSeconds) {
+  public static XmlElement enabled(String id, int maxSeconds, @Nullable String location) {
     XmlElement.Builder enabled = XmlElement.of(NAMESPACE, "enabled").attribute("id", id);
     if (maxSeconds > 0) {
       enabled.attribute("resume", "true").attribute("max", Integer.toString(maxSeconds));
+      enabled.attribute("location", location);
     }
-    return XmlWriter.toText(enabled.build());
+    return enabled.build();
   }
 
   /** Returns {@code <a/>}; {@code count} is not reduced yet (section 4). */
@@ -44,17 +47,16 @@ public final class SmElements {
   }
 
   /** Returns the answer to a good {@code <resume/>}; {@code in} is not reduced yet (section 5). */
-  public static String resumed(String previd, long in) {
-    return XmlWriter.toText(
-        XmlElement.of(NAMESPACE, "resumed")
-            .attribute("previd", previd)
-            .attribute("h", Long.toString(h(in)))
-            .build());
+  public static XmlElement resumed(String previd, long in) {
+    return XmlElement.of(NAMESPACE, "resumed")
+        .attribute("previd", previd)
+        .attribute("h", Long.toString(h(in)))
+        .build();
   }
 
   /** Returns a failure (section 6). */
   public static String failed(StanzaErrorCondition condition) {
-    return failed(condition, -1);
+    return XmlWriter.toText(failed(condition, -1));
   }
 
   /**
@@ -62,12 +64,11 @@ public final class SmElements {
    *
    * @param in how many stanzas of the client, not reduced yet; -1 where unknown
    */
-  public static String failed(StanzaErrorCondition condition, long in) {
-    return XmlWriter.toText(
-        XmlElement.of(NAMESPACE, "failed")
-            .attribute("h", in < 0 ? null : Long.toString(h(in)))
-            .child(XmlElement.of(StanzaError.NAMESPACE, condition.element()))
-            .build());
+  public static XmlElement failed(StanzaErrorCondition condition, long in) {
+    return XmlElement.of(NAMESPACE, "failed")
+        .attribute("h", in < 0 ? null : Long.toString(h(in)))
+        .child(XmlElement.of(StanzaError.NAMESPACE, condition.element()))
+        .build();
   }
 
   /** Returns the error of a client that acknowledges what it was not sent (section 6). */

@@ -10,6 +10,7 @@ import org.godwit.gateway.xep0198_sm.SmRequest.Enable;
 import org.godwit.gateway.xep0198_sm.SmRequest.Invalid;
 import org.godwit.gateway.xep0198_sm.SmRequest.Resume;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -28,22 +29,36 @@ public final class SmRules {
 
   /** Reads {@code frame}, whose namespace is {@link SmElements#NAMESPACE}. */
   public static SmRequest read(XmlFrame frame) {
-    return switch (frame.name().localName()) {
-      case "enable" -> enable(frame);
-      case "resume" -> resume(frame);
+    return read(frame.name().localName(), frame::attribute);
+  }
+
+  /** Reads {@code element}, whose namespace is {@link SmElements#NAMESPACE}. */
+  public static SmRequest read(XmlElement element) {
+    return read(element.localName(), element::attribute);
+  }
+
+  /** What stands in an element's attributes, by their names. */
+  private interface Attributes {
+    @Nullable String get(String name);
+  }
+
+  private static SmRequest read(String localName, Attributes attributes) {
+    return switch (localName) {
+      case "enable" -> enable(attributes);
+      case "resume" -> resume(attributes);
       case "r" -> new AckRequest();
       case "a" -> {
-        long h = number(frame.attribute("h"));
+        long h = number(attributes.get("h"));
         yield h < 0 ? new Invalid(BAD_REQUEST) : new Ack(h);
       }
       default -> new Invalid(FEATURE_NOT_IMPLEMENTED);
     };
   }
 
-  private static SmRequest enable(XmlFrame frame) {
-    String max = frame.attribute("max");
+  private static SmRequest enable(Attributes attributes) {
+    String max = attributes.get("max");
     long seconds = max == null ? Integer.MAX_VALUE : number(max);
-    String resume = frame.attribute("resume");
+    String resume = attributes.get("resume");
     if (seconds < 1) {
       return new Invalid(BAD_REQUEST);
     }
@@ -55,9 +70,9 @@ public final class SmRules {
     };
   }
 
-  private static SmRequest resume(XmlFrame frame) {
-    String previd = frame.attribute("previd");
-    long h = number(frame.attribute("h"));
+  private static SmRequest resume(Attributes attributes) {
+    String previd = attributes.get("previd");
+    long h = number(attributes.get("h"));
     return previd == null || previd.isEmpty() || h < 0
         ? new Invalid(BAD_REQUEST)
         : new Resume(previd, h);

@@ -3,6 +3,7 @@ package org.godwit.gateway.xep0198_sm;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -27,6 +28,8 @@ import org.springframework.validation.annotation.Validated;
  *     for ever; less finds lost connections sooner and gives up slow ones
  * @param progressInterval how often an account's owner is told what its client has acknowledged
  *     where nothing else tells, 10ms to 10s; default 250ms; less costs records, more memory
+ * @param location where clients are told to connect to resume a stream, as host:port (XEP-0198,
+ *     section 3); default none, which lets them find any gateway; each can resume each stream
  */
 @Validated
 @ConfigurationProperties("xmpp.gateway.stream-management")
@@ -38,9 +41,11 @@ public record StreamManagementProperties(
     @DefaultValue("2000") @Min(1) @Max(1_000_000) int queueMax,
     @DefaultValue("16MB") DataSize queueBytes,
     @DefaultValue("60s") Duration ackTimeout,
-    @DefaultValue("250ms") Duration progressInterval) {
+    @DefaultValue("250ms") Duration progressInterval,
+    @Nullable String location) {
   private static final DataSize QUEUE_BYTES_MIN = DataSize.ofKilobytes(64);
   private static final DataSize QUEUE_BYTES_MAX = DataSize.ofGigabytes(1);
+  private static final String LOCATION = "(\\[[0-9A-Fa-f:.]+]|[^\\s:\\[\\]]+):[0-9]{1,5}";
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /** Checks the ranges that annotations cannot express. */
@@ -56,6 +61,9 @@ public record StreamManagementProperties(
     if (progressInterval.compareTo(Duration.ofMillis(10)) < 0
         || progressInterval.compareTo(Duration.ofSeconds(10)) > 0) {
       throw refused("progress-interval", progressInterval, "between PT0.01S and PT10S");
+    }
+    if (location != null && !location.matches(LOCATION)) {
+      throw refused("location", location, "a host and a port such as xmpp.example.com:5222");
     }
   }
 

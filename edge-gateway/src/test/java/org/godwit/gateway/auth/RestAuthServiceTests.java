@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,16 @@ import org.springframework.web.client.RestClient;
 /** The REST contract with auth-service, and what happens without it. */
 class RestAuthServiceTests {
   private static final SaslStep STEP =
-      new SaslStep("localhost", "PLAIN", null, "AGEAYg==", true, "192.0.2.1");
+      new SaslStep(
+          "localhost",
+          "PLAIN",
+          null,
+          "AGEAYg==",
+          true,
+          "192.0.2.1",
+          new SecureChannel(Map.of("tls-exporter", "AAAA"), List.of("alice@localhost")),
+          List.of("PLAIN"),
+          new TokenWish("d4565fa7-4d72-4749-b3d3-740edbf87770", "HT-SHA-256-NONE", false, true));
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private HttpServer server;
@@ -87,11 +97,32 @@ class RestAuthServiceTests {
     SaslAnswer answer = get(service.step(STEP));
 
     // Then
-    assertThat(answer).isEqualTo(new SaslAnswer.Success(null, Jid.of("alice@localhost")));
+    assertThat(answer).isEqualTo(new SaslAnswer.Success(null, Jid.of("alice@localhost"), null));
     assertThat(requests.getFirst())
         .startsWith("POST /internal/v1/sasl/steps ")
         .contains("\"domain\":\"localhost\"", "\"mechanism\":\"PLAIN\"", "\"data\":\"AGEAYg==\"")
-        .contains("\"tls\":true", "\"address\":\"192.0.2.1\"");
+        .contains("\"tls\":true", "\"address\":\"192.0.2.1\"")
+        .contains("\"channelBindings\":{\"tls-exporter\":\"AAAA\"}", "\"offered\":[\"PLAIN\"]")
+        .contains("\"certificateNames\":[\"alice@localhost\"]")
+        .contains(
+            "\"token\":{\"agentId\":\"d4565fa7-4d72-4749-b3d3-740edbf87770\","
+                + "\"requested\":\"HT-SHA-256-NONE\",\"used\":false,\"invalidates\":true}");
+  }
+
+  @Test
+  void tokenIsUnderstood() throws Exception {
+    // Given
+    body =
+        "{\"outcome\":\"SUCCESS\",\"data\":\"AA==\",\"account\":\"alice@localhost\","
+            + "\"token\":\"secret\",\"tokenExpiry\":\"2030-01-01T00:00:00Z\"}";
+
+    // When
+    SaslAnswer answer = get(service.step(STEP));
+
+    // Then
+    SaslAnswer.Token token = new SaslAnswer.Token("secret", "2030-01-01T00:00:00Z");
+    assertThat(answer).isEqualTo(new SaslAnswer.Success("AA==", Jid.of("alice@localhost"), token));
+    assertThat(token.toString() + STEP).doesNotContain("secret", "AAAA");
   }
 
   @Test
@@ -167,7 +198,9 @@ class RestAuthServiceTests {
   @Test
   void domainIsRememberedWhileAuthServiceIsAway() throws Exception {
     // Given
-    body = "{\"domain\":\"localhost\",\"registration\":\"open\",\"mechanisms\":[\"X\"]}";
+    body =
+        "{\"domain\":\"localhost\",\"registration\":\"open\",\"mechanisms\":[\"X\"],"
+            + "\"fast\":true}";
     DomainPolicy first = get(service.domain("localhost"));
     status = 500;
 
@@ -176,7 +209,7 @@ class RestAuthServiceTests {
     DomainPolicy other = get(service.domain("example.org"));
 
     // Then
-    assertThat(first).isEqualTo(new DomainPolicy(true, List.of("X")));
+    assertThat(first).isEqualTo(new DomainPolicy(true, List.of("X"), true));
     assertThat(later).isEqualTo(first);
     assertThat(other).isEqualTo(DomainPolicy.UNKNOWN);
   }

@@ -2,12 +2,12 @@ package org.godwit.gateway.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.godwit.bus.PublishCallback;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
 import org.godwit.protocol.envelope.BusMessage.Undelivered;
 import org.godwit.protocol.jid.Jid;
@@ -26,7 +26,7 @@ class ClientStateStreamTests {
 
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   private GatewayFixture gateway;
   private WireClient alice;

@@ -6,7 +6,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.godwit.bus.PublishCallback;
 import org.godwit.bus.Topics;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
 import org.godwit.protocol.envelope.BusMessage.Delivered;
 import org.godwit.protocol.envelope.BusMessage.Sent;
@@ -45,7 +45,7 @@ class DeliveryTests {
 
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   private GatewayFixture gateway;
 

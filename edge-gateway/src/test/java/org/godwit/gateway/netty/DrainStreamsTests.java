@@ -2,8 +2,8 @@ package org.godwit.gateway.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage.StreamClosed;
 import org.godwit.protocol.envelope.BusMessage.StreamDetached;
 import org.godwit.protocol.stanza.StreamError;
@@ -20,7 +20,7 @@ class DrainStreamsTests {
 
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   private ManagedScene scene;
   private GatewayFixture gateway;

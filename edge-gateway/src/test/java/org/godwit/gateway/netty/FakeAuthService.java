@@ -17,12 +17,13 @@ import org.godwit.gateway.auth.SaslStep;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.jspecify.annotations.Nullable;
 
 /** Auth-service with accounts in a map; SCRAM is a dance of one challenge that always succeeds. */
 final class FakeAuthService implements AuthService {
   final Map<String, String> passwords = new HashMap<>(Map.of("alice", "pw", "bob", "pw"));
   final List<SaslStep> steps = new CopyOnWriteArrayList<>();
-  DomainPolicy policy = new DomainPolicy(true, List.of("SCRAM-SHA-1", "PLAIN"));
+  DomainPolicy policy = new DomainPolicy(true, List.of("SCRAM-SHA-1", "PLAIN"), false);
 
   @Override
   public CompletionStage<SaslAnswer> step(SaslStep step) {
@@ -31,18 +32,29 @@ final class FakeAuthService implements AuthService {
   }
 
   private SaslAnswer answer(SaslStep step) {
-    if (step.mechanism().equals("SCRAM-SHA-1")) {
+    if (step.mechanism().startsWith("SCRAM-")) {
       return step.state() == null
           ? new SaslAnswer.Challenge(base64("challenge"), "sealed")
-          : new SaslAnswer.Success(base64("v=ok"), Jid.of("alice@" + step.domain()));
+          : new SaslAnswer.Success(
+              base64("v=ok"), Jid.of("alice@" + step.domain()), tokenFor(step));
+    }
+    if (step.mechanism().equals("EXTERNAL")) {
+      return new SaslAnswer.Success(
+          null, Jid.of(step.channel().certificateNames().getFirst()), null);
     }
     String data = step.data() == null ? "" : step.data();
     String[] parts =
         new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8).split("\0", -1);
     boolean known = parts.length == 3 && parts[2].equals(passwords.get(parts[1]));
     return known
-        ? new SaslAnswer.Success(null, Jid.of(parts[1] + '@' + step.domain()))
+        ? new SaslAnswer.Success(null, Jid.of(parts[1] + '@' + step.domain()), tokenFor(step))
         : new SaslAnswer.Failure("not-authorized", null);
+  }
+
+  private static SaslAnswer.@Nullable Token tokenFor(SaslStep step) {
+    return step.token() == null || step.token().requested() == null
+        ? null
+        : new SaslAnswer.Token("t0k3n", "2030-01-01T00:00:00Z");
   }
 
   @Override

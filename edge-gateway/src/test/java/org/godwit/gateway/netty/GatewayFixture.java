@@ -3,7 +3,6 @@ package org.godwit.gateway.netty;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +25,15 @@ import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
 import org.godwit.gateway.throttle.TrafficLimit;
 import org.godwit.gateway.throttle.TrafficLimits;
-import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0352_csi.ClientStateProperties;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.xml.XmlLimits;
 import org.godwit.testkit.InMemoryBus;
 import org.godwit.testkit.InMemoryBusSettings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** A whole gateway in one thread: embedded channels on one loop, a bus in memory, fakes behind. */
@@ -49,7 +49,8 @@ final class GatewayFixture {
           8,
           DataSize.ofKilobytes(64),
           Duration.ofSeconds(60),
-          Duration.ofMillis(250));
+          Duration.ofMillis(250),
+          null);
 
   private static final TrafficLimits UNLIMITED =
       new TrafficLimits(TrafficLimit.NONE, TrafficLimit.NONE);
@@ -73,16 +74,16 @@ final class GatewayFixture {
   private final Queue<Runnable> retries = new ArrayDeque<>();
   private final List<EmbeddedChannel> channels = new ArrayList<>();
 
-  GatewayFixture(SslContext tls) {
+  GatewayFixture(TlsServer tls) {
     this(tls, false, InMemoryBusSettings.DEFAULT);
   }
 
-  GatewayFixture(SslContext tls, boolean tlsRequired, InMemoryBusSettings settings) {
+  GatewayFixture(TlsServer tls, boolean tlsRequired, InMemoryBusSettings settings) {
     this(tls, tlsRequired, settings, UNLIMITED);
   }
 
   GatewayFixture(
-      SslContext tls, boolean tlsRequired, InMemoryBusSettings settings, TrafficLimits traffic) {
+      TlsServer tls, boolean tlsRequired, InMemoryBusSettings settings, TrafficLimits traffic) {
     bus = new InMemoryBus(settings);
     owner = new FakeOwner(bus);
     bus.own(new OwnedTopic(Topics.SESSION, "session", null, 1, _ -> owner)).start();
@@ -93,7 +94,8 @@ final class GatewayFixture {
     services =
         new StreamServices(
             new StreamMachine(
-                new StreamPolicy(domains, tlsRequired, !tlsRequired, 3, true, true),
+                new StreamPolicy(
+                    domains, tlsRequired, !tlsRequired, 3, true, 300, null, true, false),
                 () -> "e-" + ids.incrementAndGet()),
             auth,
             new StanzaOutlet(GATEWAY, bus, owners, () -> isLeaseHeld),
@@ -113,9 +115,22 @@ final class GatewayFixture {
   }
 
   /** Makes a certificate in {@code folder}: once per class, because it is slow. */
-  static SslContext tls(Path folder) {
-    return TlsContexts.server(
-        new TlsProperties(true, null, null, folder), List.of("localhost"), Instant.now());
+  static TlsServer tls(Path folder) {
+    return tls(folder, TlsProperties.Engine.AUTO, List.of(), null);
+  }
+
+  /** Makes a certificate in {@code folder}, beside which stand others. */
+  static TlsServer tls(
+      Path folder,
+      TlsProperties.Engine engine,
+      List<TlsProperties.HostCertificate> hosts,
+      @Nullable Path clientTrust) {
+    return new TlsServer(
+        new TlsProperties(
+            true, null, null, folder, hosts, engine, Duration.ZERO, clientTrust, true),
+        List.of("localhost"),
+        Instant.now(),
+        new SimpleMeterRegistry());
   }
 
   private static StreamSettings settings(ServedDomains domains, TrafficLimits traffic) {

@@ -2,13 +2,13 @@ package org.godwit.gateway.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.ResourceLeakDetector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.godwit.gateway.tls.TlsServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,7 @@ class HostileInputTests {
 
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   private GatewayFixture gateway;
   private WireClient neighbour;

@@ -2,9 +2,9 @@ package org.godwit.gateway.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.ResourceLeakDetector;
 import java.nio.file.Path;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage.StreamRelease;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaseTests {
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   private ManagedScene scene;
   private int told;

@@ -1,12 +1,12 @@
 package org.godwit.gateway.netty;
 
-import io.netty.handler.ssl.SslContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.godwit.bus.PublishCallback;
 import org.godwit.bus.Topics;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
 import org.godwit.protocol.envelope.BusMessage.StreamRelease;
@@ -31,11 +31,11 @@ final class ManagedScene {
   final WireClient alice;
   final String stream;
 
-  ManagedScene(SslContext tls) {
+  ManagedScene(TlsServer tls) {
     this(new GatewayFixture(tls), ENABLE);
   }
 
-  ManagedScene(SslContext tls, long seed) {
+  ManagedScene(TlsServer tls, long seed) {
     this(new GatewayFixture(tls, false, InMemoryBusSettings.DEFAULT.withSeed(seed)), ENABLE);
   }
 

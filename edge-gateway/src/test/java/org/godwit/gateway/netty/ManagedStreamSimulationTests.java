@@ -3,7 +3,6 @@ package org.godwit.gateway.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +20,7 @@ import org.godwit.gateway.delivery.DeliveryReports;
 import org.godwit.gateway.delivery.StreamDirectory;
 import org.godwit.gateway.metrics.GatewayMetrics;
 import org.godwit.gateway.routing.OwnerPublisher;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.gateway.xep0198_sm.SmRules;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
@@ -54,7 +54,7 @@ class ManagedStreamSimulationTests {
 
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   @BeforeAll
   static void prepare() {

@@ -2,7 +2,6 @@ package org.godwit.gateway.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +26,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.godwit.bus.Topics;
 import org.godwit.gateway.auth.SaslStep;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
 import org.godwit.protocol.envelope.BusMessage.StreamClosed;
 import org.godwit.protocol.envelope.BusMessage.Undelivered;
@@ -53,7 +53,7 @@ class StartTlsTests {
 
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   private GatewayFixture gateway;
   private C2sListener listener;
@@ -160,7 +160,7 @@ class StartTlsTests {
     // When
     SSLSocket encrypted = encrypt(socket, version);
     write(encrypted, WireClient.HEADER + WireClient.plain("alice", "pw") + WireClient.HEADER);
-    String login = read(encrypted, "<sm xmlns=\"urn:xmpp:sm:3\"/></stream:features>");
+    String login = read(encrypted, "<csi xmlns=\"urn:xmpp:csi:0\"/></stream:features>");
     write(encrypted, WireClient.bind("phone"));
     String bound = read(encrypted, "</iq>");
     write(encrypted, "<message to='alice@localhost/phone'><body>me</body></message>");
@@ -274,7 +274,7 @@ class StartTlsTests {
     read(socket, "/>");
     SSLSocket encrypted = encrypt(socket, "TLSv1.3");
     write(encrypted, WireClient.HEADER + WireClient.plain("alice", "pw") + WireClient.HEADER);
-    read(encrypted, "<sm xmlns=\"urn:xmpp:sm:3\"/></stream:features>");
+    read(encrypted, "<csi xmlns=\"urn:xmpp:csi:0\"/></stream:features>");
     write(encrypted, WireClient.bind("phone"));
     read(encrypted, "</iq>");
     StreamRef stream = Objects.requireNonNull(gateway.owner.streams.get("alice@localhost"));

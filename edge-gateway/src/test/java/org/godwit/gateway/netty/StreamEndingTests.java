@@ -2,11 +2,11 @@ package org.godwit.gateway.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.ResourceLeakDetector;
 import java.nio.file.Path;
 import java.util.List;
 import org.godwit.bus.Topics;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.GatewayBarrier;
 import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
@@ -31,7 +31,7 @@ class StreamEndingTests {
 
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   private ManagedScene scene;
 

@@ -2,7 +2,6 @@ package org.godwit.gateway.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.ResourceLeakDetector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.Topics;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
 import org.godwit.protocol.envelope.BusMessage.Delivered;
 import org.godwit.protocol.envelope.BusMessage.Sent;
@@ -38,7 +38,7 @@ class StreamManagementTests {
 
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   private ManagedScene scene;
 

@@ -2,7 +2,6 @@ package org.godwit.gateway.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.ResourceLeakDetector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
 import org.godwit.protocol.envelope.BusMessage.Sent;
@@ -33,7 +33,7 @@ class StreamSessionTests {
 
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   private record Outcome(String wire, List<String> bus) {}
 

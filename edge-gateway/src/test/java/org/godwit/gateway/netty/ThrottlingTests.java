@@ -2,10 +2,10 @@ package org.godwit.gateway.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.godwit.gateway.throttle.TrafficLimits;
+import org.godwit.gateway.tls.TlsServer;
 import org.godwit.testkit.InMemoryBusSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +35,7 @@ class ThrottlingTests {
 
   @TempDir static Path folder;
 
-  private static SslContext tls;
+  private static TlsServer tls;
 
   private GatewayFixture gateway;
 

@@ -43,7 +43,16 @@ class ResumeTransitionsTests {
 
   private static StreamMachine machine(boolean offered) {
     return new StreamMachine(
-        new StreamPolicy(new ServedDomains(List.of("localhost")), true, false, 3, offered, true),
+        new StreamPolicy(
+            new ServedDomains(List.of("localhost")),
+            true,
+            false,
+            3,
+            offered,
+            300,
+            null,
+            true,
+            false),
         () -> "t");
   }
 
@@ -98,7 +107,7 @@ class ResumeTransitionsTests {
   @CsvSource({"9, ' h=\"9\"'", "4294967297, ' h=\"1\"'", "-1, ''"})
   void refusalTellsWhatWasHandledAndLetsTheClientBind(long in, String h) {
     // Given
-    Resuming resuming = new Resuming(AUTHENTICATED, "0", "s");
+    Resuming resuming = new Resuming(AUTHENTICATED, "0", "s", null);
 
     // When
     StreamStep step =
@@ -164,7 +173,7 @@ class ResumeTransitionsTests {
   @Test
   void connectionThatIsLostWhileItWaitsIsForgotten() {
     // When
-    StreamStep step = machine.step(new Resuming(AUTHENTICATED, "0", "s"), new Disconnected());
+    StreamStep step = machine.step(new Resuming(AUTHENTICATED, "0", "s", null), new Disconnected());
 
     // Then
     assertThat(step.effects()).containsExactly(new EndDelivery("t", null, true));

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.godwit.gateway.auth.DomainPolicy;
 import org.godwit.gateway.auth.RegistrationAnswer;
 import org.godwit.gateway.auth.SaslAnswer;
+import org.godwit.gateway.auth.SecureChannel;
 import org.godwit.gateway.stream.StreamEffect.Close;
 import org.godwit.gateway.stream.StreamEffect.EndDelivery;
 import org.godwit.gateway.stream.StreamEffect.FindDomain;
@@ -62,14 +63,23 @@ import org.junit.jupiter.api.Test;
 class StreamMachineTests {
   private static final String SASL = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'";
   private static final DomainPolicy OPEN =
-      new DomainPolicy(true, List.of("SCRAM-SHA-256", "PLAIN"));
-  private static final DomainPolicy SHUT = new DomainPolicy(false, List.of("PLAIN"));
+      new DomainPolicy(true, List.of("SCRAM-SHA-256", "PLAIN"), false);
+  private static final DomainPolicy SHUT = new DomainPolicy(false, List.of("PLAIN"), false);
   private static final StreamHeader HEADER = new StreamHeader("localhost", "id1", "de", null);
   private static final Jid ALICE = Jid.of("alice@localhost");
 
   private final StreamMachine machine =
       new StreamMachine(
-          new StreamPolicy(new ServedDomains(List.of("localhost")), true, false, 3, true, true),
+          new StreamPolicy(
+              new ServedDomains(List.of("localhost")),
+              true,
+              false,
+              3,
+              true,
+              300,
+              null,
+              true,
+              false),
           () -> "id1");
 
   private static Connection clear() {
@@ -77,7 +87,7 @@ class StreamMachineTests {
   }
 
   private static Negotiating encrypted(DomainPolicy policy) {
-    return new Negotiating(clear().toEncrypted(), HEADER, policy);
+    return new Negotiating(clear().toEncrypted(SecureChannel.NONE), HEADER, policy);
   }
 
   private static FrameReceived frame(String xml) {
@@ -160,7 +170,7 @@ class StreamMachineTests {
   @Test
   void registrationIsOfferedWhereItIsOpen() {
     // Given
-    FindingDomain finding = new FindingDomain(clear().toEncrypted(), HEADER);
+    FindingDomain finding = new FindingDomain(clear().toEncrypted(SecureChannel.NONE), HEADER);
 
     // When
     String open = sent(machine.step(finding, new DomainFound(OPEN)));
@@ -179,13 +189,13 @@ class StreamMachineTests {
 
     // When
     StreamStep proceed = machine.step(clear, starttls);
-    StreamStep done = machine.step(proceed.state(), new TlsEstablished());
+    StreamStep done = machine.step(proceed.state(), new TlsEstablished(SecureChannel.NONE));
 
     // Then
     assertThat(proceed.effects())
         .containsExactly(
             new Send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"), new StartTls());
-    assertThat(done.state()).isEqualTo(new AwaitingHeader(clear().toEncrypted()));
+    assertThat(done.state()).isEqualTo(new AwaitingHeader(clear().toEncrypted(SecureChannel.NONE)));
     assertThat(done.effects()).containsExactly(new RestartStream());
   }
 
@@ -216,7 +226,8 @@ class StreamMachineTests {
     StreamStep response =
         machine.step(challenge.state(), frame("<response " + SASL + ">CCCC</response>"));
     StreamStep success =
-        machine.step(response.state(), new SaslAnswered(new SaslAnswer.Success("DDDD", ALICE)));
+        machine.step(
+            response.state(), new SaslAnswered(new SaslAnswer.Success("DDDD", ALICE, null)));
 
     // Then
     assertThat(auth.state()).isInstanceOf(RelayingSasl.class);
@@ -236,7 +247,8 @@ class StreamMachineTests {
         .containsExactly(new LiftLimits(), new RestartStream());
     assertThat(sent(success)).contains(">DDDD</success>");
     assertThat(success.state())
-        .isEqualTo(new AwaitingHeader(clear().toEncrypted().toAuthenticated(ALICE)));
+        .isEqualTo(
+            new AwaitingHeader(clear().toEncrypted(SecureChannel.NONE).toAuthenticated(ALICE)));
   }
 
   @Test

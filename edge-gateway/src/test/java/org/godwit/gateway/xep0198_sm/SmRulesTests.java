@@ -13,6 +13,7 @@ import org.godwit.gateway.xep0198_sm.SmRequest.Resume;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlAttribute;
+import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlFrame;
 import org.godwit.protocol.xml.XmlName;
 import org.godwit.protocol.xml.XmlWriter;
@@ -125,15 +126,20 @@ class SmRulesTests {
 
   @Test
   void elementsAreWrittenAsTheXepHasThem() {
-    assertThat(SmElements.enabled("s", 300))
+    assertThat(text(SmElements.enabled("s", 300, null)))
         .isEqualTo("<enabled xmlns=\"urn:xmpp:sm:3\" id=\"s\" resume=\"true\" max=\"300\"/>");
-    assertThat(SmElements.enabled("s", 0)).isEqualTo("<enabled xmlns=\"urn:xmpp:sm:3\" id=\"s\"/>");
+    assertThat(text(SmElements.enabled("s", 300, "a.example:5222")))
+        .isEqualTo(
+            "<enabled xmlns=\"urn:xmpp:sm:3\" id=\"s\" resume=\"true\" max=\"300\""
+                + " location=\"a.example:5222\"/>");
+    assertThat(text(SmElements.enabled("s", 0, "a.example:5222")))
+        .isEqualTo("<enabled xmlns=\"urn:xmpp:sm:3\" id=\"s\"/>");
     assertThat(SmElements.ack(TWO_32 - 1))
         .isEqualTo("<a xmlns=\"urn:xmpp:sm:3\" h=\"4294967295\"/>");
     assertThat(SmElements.ack(TWO_32)).isEqualTo("<a xmlns=\"urn:xmpp:sm:3\" h=\"0\"/>");
-    assertThat(SmElements.resumed("s", TWO_32 + 7))
+    assertThat(text(SmElements.resumed("s", TWO_32 + 7)))
         .isEqualTo("<resumed xmlns=\"urn:xmpp:sm:3\" previd=\"s\" h=\"7\"/>");
-    assertThat(SmElements.failed(StanzaErrorCondition.ITEM_NOT_FOUND, TWO_32 + 1))
+    assertThat(text(SmElements.failed(StanzaErrorCondition.ITEM_NOT_FOUND, TWO_32 + 1)))
         .isEqualTo(
             "<failed xmlns=\"urn:xmpp:sm:3\" h=\"1\"><item-not-found"
                 + " xmlns=\"urn:ietf:params:xml:ns:xmpp-stanzas\"/></failed>");
@@ -151,5 +157,9 @@ class SmRulesTests {
         .contains("<undefined-condition ")
         .contains("<handled-count-too-high xmlns=\"urn:xmpp:sm:3\" h=\"10\" send-count=\"8\"/>")
         .contains("You acknowledged 10 stanzas, but I only sent you 8 so far.");
+  }
+
+  private static String text(XmlElement element) {
+    return XmlWriter.toText(element);
   }
 }

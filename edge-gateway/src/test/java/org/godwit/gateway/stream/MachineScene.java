@@ -1,0 +1,64 @@
+package org.godwit.gateway.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.godwit.gateway.stream.StreamInput.FrameReceived;
+import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.xml.XmlFrame;
+import org.godwit.protocol.xml.XmlLimits;
+import org.godwit.protocol.xml.XmlParserPool;
+import org.godwit.protocol.xml.XmlStreamEvent.FrameRead;
+import org.godwit.protocol.xml.XmlStreamReader;
+
+/** What tests of the machine need: a machine, frames, and what it sends. */
+final class MachineScene {
+  private MachineScene() {}
+
+  static StreamMachine machine(boolean management, boolean iqAuth) {
+    AtomicInteger ids = new AtomicInteger();
+    return new StreamMachine(
+        new StreamPolicy(
+            new ServedDomains(List.of("localhost")),
+            true,
+            false,
+            3,
+            management,
+            300,
+            "a.example:5222",
+            true,
+            iqAuth),
+        () -> "id" + ids.incrementAndGet());
+  }
+
+  static FrameReceived frame(String xml) {
+    String header =
+        "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
+    XmlStreamReader reader = new XmlStreamReader(XmlLimits.DEFAULT, new XmlParserPool());
+    byte[] bytes = (header + xml).getBytes(StandardCharsets.UTF_8);
+    reader.feed(bytes, 0, bytes.length);
+    reader.next();
+    if (reader.next() instanceof FrameRead(XmlFrame frame)) {
+      return new FrameReceived(frame, 0);
+    }
+    throw new AssertionError("no element: " + xml);
+  }
+
+  static String sent(StreamStep step) {
+    StringBuilder text = new StringBuilder();
+    for (StreamEffect effect : step.effects()) {
+      if (effect instanceof StreamEffect.Send(String xml)) {
+        text.append(xml);
+      }
+    }
+    return text.toString();
+  }
+
+  static <T extends StreamEffect> T effect(StreamStep step, Class<T> type) {
+    return step.effects().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(type + " is not among " + step.effects()));
+  }
+}
