@@ -93,6 +93,11 @@ final class DataFolder implements AutoCloseable {
     return path.resolve("db").resolve(service.module());
   }
 
+  /** Returns the file of the key that auth-service's secrets are made from. */
+  Path sealKey() {
+    return path.resolve("seal-key");
+  }
+
   /** Returns the folder of certificates made here. */
   Path tls() {
     return path.resolve("tls");

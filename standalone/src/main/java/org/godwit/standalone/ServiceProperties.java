@@ -40,6 +40,8 @@ final class ServiceProperties {
         // The gateway offers PLAIN in the clear then, so auth-service must take it.
         properties.put(
             "xmpp.auth.sasl.plain-without-tls", Boolean.toString(!settings.requireTls()));
+        // Clients' tokens outlive the process.
+        properties.put("xmpp.auth.sasl.seal-key-file", folder.sealKey().toString());
       }
       case SESSION -> h2(service, properties);
       case GATEWAY -> gateway(properties);

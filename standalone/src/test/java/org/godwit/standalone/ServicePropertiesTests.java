@@ -66,6 +66,13 @@ class ServicePropertiesTests {
   }
 
   @Test
+  void keyOfTokensSurvivesTheProcess() {
+    assertThat(of(Map.of()).of(Service.AUTH))
+        .containsEntry(
+            "xmpp.auth.sasl.seal-key-file", folder.path().resolve("seal-key").toString());
+  }
+
+  @Test
   void databasesAreFilesOfTheirOwnThatSurviveTheProcess() {
     // Given
     ServiceProperties properties = of(Map.of());
