@@ -77,30 +77,43 @@ class SaslConfiguration {
   }
 
   @Bean
+  ScramExchange scramExchange(SaslProperties properties, Logins logins, SecureRandom random) {
+    return new ScramExchange(logins, () -> nonce(random), properties.downgradeProtection());
+  }
+
+  @Bean
+  PlainExchange plainExchange(Logins logins, PasswordHashing hashing) {
+    return new PlainExchange(logins, hashing);
+  }
+
+  @Bean
+  ProvenExchange provenExchange(Logins logins, AccessTokens oauth, SecureRandom random) {
+    return new ProvenExchange(logins, oauth, () -> name(random));
+  }
+
+  @Bean
+  TokenExchange tokenExchange(Logins logins, FastTokens fast) {
+    return new TokenExchange(logins, fast);
+  }
+
+  @Bean
   SaslExchange.Mechanisms saslMechanisms(
-      SaslProperties properties,
       Logins logins,
-      PasswordHashing hashing,
-      AccessTokens oauth,
-      FastTokens fast,
-      SecureRandom random) {
-    return new SaslExchange.Mechanisms(
-        new ScramExchange(logins, () -> nonce(random), properties.downgradeProtection()),
-        new PlainExchange(logins, hashing),
-        new ProvenExchange(logins, oauth, () -> name(random)),
-        new TokenExchange(logins, fast));
+      ScramExchange scram,
+      PlainExchange plain,
+      ProvenExchange proven,
+      TokenExchange token) {
+    return new SaslExchange.Mechanisms(logins, scram, plain, proven, token);
   }
 
   @Bean
   SaslExchange saslExchange(
       SaslProperties properties,
       SaslOffers offers,
-      Logins logins,
       SaslExchange.Mechanisms mechanisms,
       StateSeal seal,
       MeterRegistry registry) {
-    return new SaslExchange(
-        properties, offers, logins, mechanisms, seal, new LoginMetrics(registry));
+    return new SaslExchange(properties, offers, mechanisms, seal, new LoginMetrics(registry));
   }
 
   @Bean

@@ -17,25 +17,26 @@ public final class SaslExchange {
 
   private final SaslProperties properties;
   private final SaslOffers offers;
-  private final Logins logins;
   private final Mechanisms mechanisms;
   private final StateSeal seal;
   private final LoginMetrics metrics;
 
-  /** The mechanisms by what they have in common. */
+  /** The mechanisms by what they have in common, and what all of them need. */
   record Mechanisms(
-      ScramExchange scram, PlainExchange plain, ProvenExchange proven, TokenExchange token) {}
+      Logins logins,
+      ScramExchange scram,
+      PlainExchange plain,
+      ProvenExchange proven,
+      TokenExchange token) {}
 
   SaslExchange(
       SaslProperties properties,
       SaslOffers offers,
-      Logins logins,
       Mechanisms mechanisms,
       StateSeal seal,
       LoginMetrics metrics) {
     this.properties = properties;
     this.offers = offers;
-    this.logins = logins;
     this.mechanisms = mechanisms;
     this.seal = seal;
     this.metrics = metrics;
@@ -63,7 +64,7 @@ public final class SaslExchange {
       return new SaslAnswer.Failure(SaslCondition.ENCRYPTION_REQUIRED, null);
     }
     SaslStep step = decide(request, mechanism);
-    logins.onEnd(request.context().address(), step);
+    mechanisms.logins().onEnd(request.context().address(), step);
     return switch (step) {
       case SaslStep.Challenge challenge ->
           new SaslAnswer.Challenge(
@@ -96,7 +97,7 @@ public final class SaslExchange {
         return failure(SaslCondition.TEMPORARY_AUTH_FAILURE, "The exchange took too long.");
       }
     } else {
-      SaslStep.Failure delay = logins.delay(request.context().address());
+      SaslStep.Failure delay = mechanisms.logins().delay(request.context().address());
       if (delay != null) {
         return delay;
       }

@@ -103,8 +103,8 @@ final class SaslFixture {
     return new SaslExchange(
         properties,
         new SaslOffers(mechanisms, anonymousDomains, access, fast),
-        logins,
         new SaslExchange.Mechanisms(
+            logins,
             new ScramExchange(logins, () -> "servernonce", true),
             new PlainExchange(logins, hashing),
             new ProvenExchange(logins, access, () -> "0123abc"),
