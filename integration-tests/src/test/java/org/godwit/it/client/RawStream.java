@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import javax.net.ssl.SSLSocket;
 import org.godwit.it.server.ServerAddress;
@@ -176,6 +178,16 @@ public final class RawStream implements AutoCloseable {
       return in.read(buffer);
     } catch (SocketTimeoutException e) {
       throw new AssertionError("'" + awaited + "' did not come; received: " + received, e);
+    }
+  }
+
+  /** Returns the data of the channel binding tls-server-end-point (RFC 5929, section 4.1). */
+  public byte[] endPoint() {
+    try {
+      // The certificate that a server makes for itself is signed with SHA-256.
+      return MessageDigest.getInstance("SHA-256").digest(server.certificate().getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 
