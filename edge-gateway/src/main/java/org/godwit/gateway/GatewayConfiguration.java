@@ -204,8 +204,17 @@ class GatewayConfiguration {
       BoshProperties bosh,
       HostMetaProperties hostMeta,
       ProxyProtocolProperties proxyProtocol,
-      NetBuffProperties netBuff) {
-    return new Listeners(c2s, directTls, websocket, bosh, hostMeta, proxyProtocol, netBuff);
+      NetBuffProperties netBuff,
+      ThrottlingProperties throttling) {
+    return new Listeners(
+        c2s,
+        directTls,
+        websocket,
+        bosh,
+        hostMeta,
+        proxyProtocol,
+        netBuff,
+        throttling.connectionRates());
   }
 
   @Bean
