@@ -80,6 +80,48 @@ class GatewayConfiguration {
   /** EX_TEMPFAIL: try again. */
   private static final int EXIT_LEASE_LOST = 75;
 
+  /** What streams are offered beside stanzas. */
+  record Features(StreamManagementProperties management, ClientStateProperties clientState) {}
+
+  /** What a client may send. */
+  record Limits(LimitsProperties stanzas, ThrottlingProperties throttling) {}
+
+  /** The listeners that speak HTTP. */
+  record HttpListeners(
+      WebSocketProperties websocket, BoshProperties bosh, HostMetaProperties hostMeta) {}
+
+  /** What all sockets share. */
+  record Sockets(ProxyProtocolProperties proxyProtocol, NetBuffProperties netBuff) {}
+
+  /** Where clients come in, and how they are sent away. */
+  record Doors(C2sListener listener, Drain drain) {}
+
+  @Bean
+  Features features(StreamManagementProperties management, ClientStateProperties clientState) {
+    return new Features(management, clientState);
+  }
+
+  @Bean
+  Limits limits(LimitsProperties stanzas, ThrottlingProperties throttling) {
+    return new Limits(stanzas, throttling);
+  }
+
+  @Bean
+  HttpListeners httpListeners(
+      WebSocketProperties websocket, BoshProperties bosh, HostMetaProperties hostMeta) {
+    return new HttpListeners(websocket, bosh, hostMeta);
+  }
+
+  @Bean
+  Sockets sockets(ProxyProtocolProperties proxyProtocol, NetBuffProperties netBuff) {
+    return new Sockets(proxyProtocol, netBuff);
+  }
+
+  @Bean
+  Doors doors(C2sListener listener, Drain drain) {
+    return new Doors(listener, drain);
+  }
+
   @Bean
   GatewayStarted gatewayIdentity(GatewayProperties properties) {
     return new GatewayStarted(properties.id(), Clock.systemUTC().millis());
@@ -95,8 +137,7 @@ class GatewayConfiguration {
       XmppProperties xmpp,
       TlsProperties tls,
       SaslProperties sasl,
-      StreamManagementProperties management,
-      ClientStateProperties clientState,
+      Features features,
       GatewayStarted identity) {
     return new StreamMachine(
         new StreamPolicy(
@@ -104,10 +145,10 @@ class GatewayConfiguration {
             tls.required(),
             sasl.plainWithoutTls(),
             sasl.attemptsMax(),
-            management.enabled(),
-            management.resumeMax().toSeconds(),
-            management.location(),
-            clientState.enabled(),
+            features.management().enabled(),
+            features.management().resumeMax().toSeconds(),
+            features.management().location(),
+            features.clientState().enabled(),
             sasl.iqAuth()),
         new StreamIds(identity.epoch()));
   }
@@ -164,22 +205,20 @@ class GatewayConfiguration {
   StreamSettings streamSettings(
       XmppProperties xmpp,
       C2sProperties c2s,
-      LimitsProperties limits,
+      Limits limits,
       BindProperties bind,
-      ThrottlingProperties throttling,
-      ClientStateProperties clientState,
-      StreamManagementProperties management) {
+      Features features) {
     return new StreamSettings(
         xmpp.servedDomains(),
-        limits.newcomer(),
-        limits.client(),
+        limits.stanzas().newcomer(),
+        limits.stanzas().client(),
         c2s.negotiationTimeout(),
         bind.timeout(),
         c2s.closeTimeout(),
         c2s.keepAliveInterval(),
-        throttling.trafficLimits(),
-        clientState,
-        management);
+        limits.throttling().trafficLimits(),
+        features.clientState(),
+        features.management());
   }
 
   @Bean
@@ -202,12 +241,18 @@ class GatewayConfiguration {
   Listeners listeners(
       C2sProperties c2s,
       DirectTlsProperties directTls,
-      WebSocketProperties websocket,
-      BoshProperties bosh,
-      HostMetaProperties hostMeta,
-      ProxyProtocolProperties proxyProtocol,
-      NetBuffProperties netBuff) {
-    return new Listeners(c2s, directTls, websocket, bosh, hostMeta, proxyProtocol, netBuff);
+      HttpListeners http,
+      Sockets sockets,
+      Limits limits) {
+    return new Listeners(
+        c2s,
+        directTls,
+        http.websocket(),
+        http.bosh(),
+        http.hostMeta(),
+        sockets.proxyProtocol(),
+        sockets.netBuff(),
+        limits.throttling().connectionRates());
   }
 
   @Bean
@@ -231,8 +276,8 @@ class GatewayConfiguration {
       Presence presence,
       StanzaBus bus,
       BusSide busSide,
-      C2sListener listener,
-      Drain drain) {
-    return new GatewayLifecycle(presence, properties.startTimeout(), bus, busSide, listener, drain);
+      Doors doors) {
+    return new GatewayLifecycle(
+        presence, properties.startTimeout(), bus, busSide, doors.listener(), doors.drain());
   }
 }

@@ -178,6 +178,9 @@ public final class C2sListener {
         Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     var bound =
         bootstrap(group, type, place.socket)
+            .handler(
+                new ConnectionRateHandler(
+                    listeners.rates().gate(place.port), services.metrics(), System::nanoTime))
             .childHandler(pipeline)
             .bind(new InetSocketAddress(place.address, place.port))
             .awaitUninterruptibly();
