@@ -1,5 +1,6 @@
 package org.godwit.auth.fast;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FastConfiguration {
 
   @Bean
-  FastTokenStore fastTokenStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new JdbcFastTokenStore(jdbc, new TransactionTemplate(transactions));
+  FastTokenStore fastTokenStore(
+      JdbcClient jdbc, PlatformTransactionManager transactions, MeterRegistry registry) {
+    return new JdbcFastTokenStore(jdbc, new TransactionTemplate(transactions), registry);
   }
 }

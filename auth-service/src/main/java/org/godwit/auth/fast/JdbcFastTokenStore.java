@@ -1,5 +1,7 @@
 package org.godwit.auth.fast;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,8 +17,14 @@ final class JdbcFastTokenStore implements FastTokenStore {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate writing;
+  private final Counter evictions;
 
-  JdbcFastTokenStore(JdbcClient jdbc, TransactionTemplate writing) {
+  /** Makes the store; what its limit of clients removes is counted in {@code registry}. */
+  JdbcFastTokenStore(JdbcClient jdbc, TransactionTemplate writing, MeterRegistry registry) {
+    this.evictions =
+        Counter.builder("xmpp.auth.tokens.evicted")
+            .description("Clients that lost their tokens because their account has too many")
+            .register(registry);
     this.jdbc = jdbc;
     this.writing = writing;
   }
@@ -87,6 +95,7 @@ final class JdbcFastTokenStore implements FastTokenStore {
             .list();
     for (String agent : agents.subList(Math.min(clientsMax, agents.size()), agents.size())) {
       remove(id, agent);
+      evictions.increment();
     }
   }
 

@@ -2,6 +2,7 @@ package org.godwit.auth.fast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,26 @@ class JdbcFastTokenStoreTests implements FastTokenStoreContract {
   @Override
   public void deleteAlice() {
     service.getBean(AccountStore.class).delete(ALICE);
+  }
+
+  @Test
+  void clientsThatLoseTheirTokensAreCounted() {
+    // Given
+    FastTokens tokens = service.getBean(FastTokens.class);
+    Account account = new Account(ALICE, true, Instant.EPOCH, Map.of());
+    double before = evicted();
+
+    // When: one more than xmpp.auth.fast.clients-max.
+    for (int i = 10; i <= 30; i++) {
+      tokens.issue(account, i + PHONE.substring(2), "HT-SHA-256-NONE");
+    }
+
+    // Then
+    assertThat(evicted() - before).isEqualTo(1);
+  }
+
+  private static double evicted() {
+    return service.getBean(MeterRegistry.class).get("xmpp.auth.tokens.evicted").counter().count();
   }
 
   @Test

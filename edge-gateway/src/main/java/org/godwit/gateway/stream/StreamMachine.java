@@ -64,6 +64,8 @@ import org.godwit.protocol.xml.XmlReader;
  *         |   |                       failure |  |   | response
  *         |   |                 (Negotiating) |  +-> Challenged
  *         +---|-------- success --------------+
+ *             |                               |
+ *             |     SASL2 (XEP-0388), iq:auth +--> Authenticated, Binding or Resuming
  *             |
  *             +--header, authenticated--> Authenticated --bind--> Binding --bound--> Bound
  *                                          ^  |    ^                 |                 ^

@@ -19,8 +19,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
-import javax.net.ssl.SSLException;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,8 @@ final class TlsContexts {
 
   private final SslProvider provider;
   private final boolean hasTickets;
-  private final byte[] ticketKey =
-      new byte[TICKET_NAME_BYTES + TICKET_HMAC_BYTES + TICKET_AES_BYTES];
+  private final SecureRandom random = new SecureRandom();
+  private volatile OpenSslSessionTicketKey[] ticketKeys;
 
   /**
    * Chooses the engine.
@@ -54,7 +53,7 @@ final class TlsContexts {
             ? SslProvider.OPENSSL
             : SslProvider.JDK;
     this.hasTickets = properties.tickets();
-    new SecureRandom().nextBytes(ticketKey);
+    this.ticketKeys = new OpenSslSessionTicketKey[] {newTicketKey()};
   }
 
   /**
@@ -97,15 +96,27 @@ final class TlsContexts {
     }
   }
 
+  private OpenSslSessionTicketKey newTicketKey() {
+    return new OpenSslSessionTicketKey(
+        bytes(TICKET_NAME_BYTES), bytes(TICKET_HMAC_BYTES), bytes(TICKET_AES_BYTES));
+  }
+
+  private byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** From now on tickets are made with a new key; those of the last one are still good. */
+  void rotateTicketKeys(Collection<TlsIdentity> identities) {
+    ticketKeys = new OpenSslSessionTicketKey[] {newTicketKey(), ticketKeys[0]};
+    identities.forEach(identity -> applyTickets(identity.context()));
+  }
+
   /** BoringSSL makes tickets only with keys that it is given; the JDK has its own. */
-  private void applyTickets(SslContext context) throws SSLException {
+  private void applyTickets(SslContext context) {
     if (hasTickets && context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
-      int aesAt = TICKET_NAME_BYTES + TICKET_HMAC_BYTES;
-      sessions.setTicketKeys(
-          new OpenSslSessionTicketKey(
-              Arrays.copyOf(ticketKey, TICKET_NAME_BYTES),
-              Arrays.copyOfRange(ticketKey, TICKET_NAME_BYTES, aesAt),
-              Arrays.copyOfRange(ticketKey, aesAt, aesAt + TICKET_AES_BYTES)));
+      sessions.setTicketKeys(ticketKeys);
     }
   }
 

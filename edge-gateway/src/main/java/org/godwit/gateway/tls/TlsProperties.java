@@ -28,7 +28,9 @@ import org.springframework.validation.annotation.Validated;
  *     one leaves the old in place
  * @param clientTrust PEM file with the certificates that vouch for clients' certificates, which
  *     makes SASL EXTERNAL possible; none by default, and no client is asked for one
- * @param tickets whether clients may resume a TLS session with a ticket; default true
+ * @param tickets whether clients may resume a TLS session with a ticket of BoringSSL's; default
+ *     true. The JDK's engine makes its own unless the system property {@code
+ *     jdk.tls.server.enableSessionTicketExtension} forbids it
  */
 @Validated
 @ConfigurationProperties("xmpp.gateway.tls")

@@ -31,6 +31,9 @@ public final class TlsServer implements AutoCloseable {
   private static final String PREFIX = "xmpp.gateway.tls.";
   private static final String DEFAULT = "";
 
+  /** Who learns a key reads what was sent under it: it should not live long. */
+  private static final long TICKET_KEY_HOURS = 12;
+
   private final TlsContexts contexts;
   private final @Nullable Path clientTrust;
   private final List<Source> sources;
@@ -68,6 +71,9 @@ public final class TlsServer implements AutoCloseable {
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("tls-files").daemon().factory());
+    var _ =
+        timer.scheduleWithFixedDelay(
+            this::rotateTicketKeys, TICKET_KEY_HOURS, TICKET_KEY_HOURS, TimeUnit.HOURS);
     long interval = properties.checkInterval().toMillis();
     if (interval > 0) {
       var _ = timer.scheduleWithFixedDelay(this::check, interval, interval, TimeUnit.MILLISECONDS);
@@ -158,6 +164,14 @@ public final class TlsServer implements AutoCloseable {
       }
     }
     state = new State(Map.copyOf(identities), trust);
+  }
+
+  /**
+   * Makes session tickets with a new key from now on; those of the last key are still good. Happens
+   * by itself twice a day; the JDK's engine does so itself.
+   */
+  public synchronized void rotateTicketKeys() {
+    contexts.rotateTicketKeys(state.identities.values());
   }
 
   /** Returns what is different when a file of {@code source} is. */

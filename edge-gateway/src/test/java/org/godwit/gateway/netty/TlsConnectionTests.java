@@ -7,6 +7,7 @@ import io.netty.handler.ssl.OpenSsl;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.ExtendedSSLSession;
@@ -216,6 +217,30 @@ class TlsConnectionTests {
           .contains("<mechanism>PLAIN</mechanism>")
           .doesNotContain("<mechanism>EXTERNAL</mechanism>");
       assertThat(answer).contains("<invalid-mechanism/>");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "2, false"})
+  void ticketOutlivesOneKeyOnly(int rotations, boolean isResumed) throws Exception {
+    // Given
+    GatewayFixture made = listen(TlsProperties.Engine.BORINGSSL, List.of(), null);
+    SSLContext context = TlsClient.context(null);
+    byte[] first;
+    try (TlsClient client = connect(context, "TLSv1.2", "localhost")) {
+      client.open();
+      first = client.socket.getSession().getId();
+    }
+
+    // When
+    for (int i = 0; i < rotations; i++) {
+      made.services.tls().rotateTicketKeys();
+    }
+
+    // Then
+    try (TlsClient client = connect(context, "TLSv1.2", "localhost")) {
+      client.open();
+      assertThat(Arrays.equals(client.socket.getSession().getId(), first)).isEqualTo(isResumed);
     }
   }
 
