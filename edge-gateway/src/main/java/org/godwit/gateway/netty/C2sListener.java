@@ -295,7 +295,9 @@ public final class C2sListener {
   public void stopListening() {
     Running now = running;
     if (now != null) {
-      now.channel.close().awaitUninterruptibly();
+      for (Channel channel : now.channels.values()) {
+        channel.close().awaitUninterruptibly();
+      }
     }
   }
 
@@ -310,6 +312,7 @@ public final class C2sListener {
     }
     int each = Math.ceilDiv(count, now.loops.size());
     return now.loops.values().stream()
+        .map(EdgeLoop::streams)
         .map(streams ->
             CompletableFuture.supplyAsync(() -> streams.drain(error, each), streams.executor()))
         .toList()
