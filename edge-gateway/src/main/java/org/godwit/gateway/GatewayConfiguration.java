@@ -1,46 +1,32 @@
 package org.godwit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.handler.ssl.SslContext;
 import java.time.Clock;
 import org.godwit.bus.StanzaBus;
-import org.godwit.bus.XmppProperties;
 import org.godwit.bus.kafka.BusConfiguration;
 import org.godwit.gateway.auth.AuthClientProperties;
-import org.godwit.gateway.auth.AuthService;
 import org.godwit.gateway.auth.RestAuthService;
-import org.godwit.gateway.bind.BindProperties;
-import org.godwit.gateway.websocket.WebSocketProperties;
-import org.godwit.gateway.socket.NetBuffProperties;
-import org.godwit.gateway.proxyprotocol.ProxyProtocolProperties;
-import org.godwit.gateway.netty.Listeners;
-import org.godwit.gateway.netty.DirectTlsProperties;
-import org.godwit.gateway.hostmeta.HostMetaProperties;
 import org.godwit.gateway.bosh.BoshProperties;
 import org.godwit.gateway.delivery.DeliveryConsumer;
 import org.godwit.gateway.delivery.DeliveryReports;
 import org.godwit.gateway.delivery.StreamDirectory;
 import org.godwit.gateway.drain.Drain;
 import org.godwit.gateway.drain.DrainConfiguration;
+import org.godwit.gateway.hostmeta.HostMetaProperties;
 import org.godwit.gateway.lease.GatewayLeases;
 import org.godwit.gateway.lease.LeaseEnvironment;
 import org.godwit.gateway.lease.LeaseProperties;
 import org.godwit.gateway.metrics.GatewayMetrics;
 import org.godwit.gateway.netty.C2sListener;
 import org.godwit.gateway.netty.C2sProperties;
+import org.godwit.gateway.netty.DirectTlsProperties;
+import org.godwit.gateway.netty.Listeners;
 import org.godwit.gateway.netty.StreamServices;
-import org.godwit.gateway.netty.StreamSettings;
+import org.godwit.gateway.proxyprotocol.ProxyProtocolProperties;
 import org.godwit.gateway.routing.Lease;
 import org.godwit.gateway.routing.OwnerPublisher;
-import org.godwit.gateway.sasl.SaslProperties;
-import org.godwit.gateway.stream.LimitsProperties;
-import org.godwit.gateway.stream.StreamMachine;
-import org.godwit.gateway.stream.StreamPolicy;
-import org.godwit.gateway.throttle.ThrottlingProperties;
-import org.godwit.gateway.tls.TlsContexts;
-import org.godwit.gateway.tls.TlsProperties;
-import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
-import org.godwit.gateway.xep0352_csi.ClientStateProperties;
+import org.godwit.gateway.socket.NetBuffProperties;
+import org.godwit.gateway.websocket.WebSocketProperties;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +41,7 @@ import org.springframework.web.client.RestClient;
 
 /** The parts of the gateway, in the order in which a stanza meets them. */
 @Configuration(proxyBeanMethods = false)
-@Import({BusConfiguration.class, DrainConfiguration.class})
+@Import({BusConfiguration.class, StreamConfiguration.class, DrainConfiguration.class})
 @EnableConfigurationProperties({
   GatewayProperties.class,
   C2sProperties.class,
@@ -65,13 +51,6 @@ import org.springframework.web.client.RestClient;
   HostMetaProperties.class,
   ProxyProtocolProperties.class,
   NetBuffProperties.class,
-  TlsProperties.class,
-  LimitsProperties.class,
-  SaslProperties.class,
-  BindProperties.class,
-  ThrottlingProperties.class,
-  ClientStateProperties.class,
-  StreamManagementProperties.class,
   LeaseProperties.class,
   AuthClientProperties.class
 })
@@ -91,25 +70,6 @@ class GatewayConfiguration {
     return new GatewayMetrics(registry);
   }
 
-  @Bean
-  StreamMachine streamMachine(
-      XmppProperties xmpp,
-      TlsProperties tls,
-      SaslProperties sasl,
-      StreamManagementProperties management,
-      ClientStateProperties clientState,
-      GatewayStarted identity) {
-    return new StreamMachine(
-        new StreamPolicy(
-            xmpp.servedDomains(),
-            tls.required(),
-            sasl.plainWithoutTls(),
-            sasl.attemptsMax(),
-            management.enabled(),
-            clientState.enabled()),
-        new StreamIds(identity.epoch()));
-  }
-
   @Bean(destroyMethod = "close")
   RestAuthService authService(AuthClientProperties properties, RestClient.Builder builder) {
     return new RestAuthService(properties, builder);
@@ -124,14 +84,18 @@ class GatewayConfiguration {
       GatewayMetrics metrics,
       MeterRegistry registry) {
     OwnerPublisher owners = new OwnerPublisher(bus);
-    return new GatewayLeases(
-        properties,
-        identity,
-        bus,
-        dead ->
-            new DeliveryConsumer(new StreamDirectory(), new DeliveryReports(dead, owners, metrics)),
-        new LeaseEnvironment(
-            System::nanoTime, Thread::startVirtualThread, GatewayConfiguration::end, registry));
+    GatewayLeases made =
+        new GatewayLeases(
+            properties,
+            identity,
+            bus,
+            dead ->
+                new DeliveryConsumer(
+                    new StreamDirectory(), new DeliveryReports(dead, owners, metrics)),
+            new LeaseEnvironment(
+                System::nanoTime, Thread::startVirtualThread, GatewayConfiguration::end, registry));
+    made.reportStreams(metrics::openStreams);
+    return made;
   }
 
   /**
@@ -159,56 +123,6 @@ class GatewayConfiguration {
   }
 
   @Bean
-  StreamSettings streamSettings(
-      XmppProperties xmpp,
-      C2sProperties c2s,
-      LimitsProperties limits,
-      BindProperties bind,
-      ThrottlingProperties throttling,
-      ClientStateProperties clientState,
-      StreamManagementProperties management) {
-    return new StreamSettings(
-        xmpp.servedDomains(),
-        limits.newcomer(),
-        limits.client(),
-        c2s.negotiationTimeout(),
-        bind.timeout(),
-        c2s.closeTimeout(),
-        c2s.keepAliveInterval(),
-        throttling.trafficLimits(),
-        clientState,
-        management);
-  }
-
-  @Bean
-  SslContext tlsContext(TlsProperties properties, XmppProperties xmpp) {
-    return TlsContexts.server(properties, xmpp.domains(), Clock.systemUTC().instant());
-  }
-
-  @Bean
-  StreamServices streamServices(
-      BusSide bus,
-      AuthService auth,
-      SslContext tls,
-      StreamMachine machine,
-      StreamSettings settings) {
-    return new StreamServices(
-        machine, auth, bus.outlet(), bus.directory(), bus.metrics(), tls, settings);
-  }
-
-  @Bean
-  Listeners listeners(
-      C2sProperties c2s,
-      DirectTlsProperties directTls,
-      WebSocketProperties websocket,
-      BoshProperties bosh,
-      HostMetaProperties hostMeta,
-      ProxyProtocolProperties proxyProtocol,
-      NetBuffProperties netBuff) {
-    return new Listeners(c2s, directTls, websocket, bosh, hostMeta, proxyProtocol, netBuff);
-  }
-
-  @Bean
   C2sListener c2sListener(Listeners listeners, StreamServices services) {
     return new C2sListener(listeners, services);
   }
@@ -219,18 +133,14 @@ class GatewayConfiguration {
   }
 
   @Bean
-  Presence presence(GatewayStarted identity, ObjectProvider<GatewayLeases> leases) {
-    return new Presence(identity, leases.getIfAvailable());
+  Presence presence(
+      GatewayProperties properties, GatewayStarted identity, ObjectProvider<GatewayLeases> leases) {
+    return new Presence(identity, properties.startTimeout(), leases.getIfAvailable());
   }
 
   @Bean
   GatewayLifecycle gatewayLifecycle(
-      GatewayProperties properties,
-      Presence presence,
-      StanzaBus bus,
-      BusSide busSide,
-      C2sListener listener,
-      Drain drain) {
-    return new GatewayLifecycle(presence, properties.startTimeout(), bus, busSide, listener, drain);
+      Presence presence, StanzaBus bus, BusSide busSide, C2sListener listener, Drain drain) {
+    return new GatewayLifecycle(presence, bus, busSide, listener, drain);
   }
 }

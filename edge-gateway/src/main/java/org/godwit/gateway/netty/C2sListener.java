@@ -11,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -32,6 +33,7 @@ import org.godwit.gateway.bosh.BoshProperties;
 import org.godwit.gateway.socket.NetBuffProperties;
 import org.godwit.gateway.socket.SocketProperties;
 import org.godwit.gateway.stream.Transport;
+import org.godwit.gateway.throttle.ConnectionGate;
 import org.godwit.gateway.websocket.WebSocketProperties;
 import org.godwit.protocol.stanza.StreamError;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for clients, however they connect: all of them share its event loops. Started and stopped once, by one thread; {@link #isListening} and {@link
- * #resumeReading} by any.
+ * Listens for clients, however they connect: all of them share its event loops. Started and stopped
+ * once, by one thread; {@link #isListening} and {@link #resumeReading} by any.
  */
 public final class C2sListener {
   private static final Logger LOGGER = LoggerFactory.getLogger(C2sListener.class);
@@ -167,7 +169,8 @@ public final class C2sListener {
               HttpPipelines.bosh(bosh, services, loops, proxies, hostMeta));
       channels.put(Kind.BOSH, bound);
       hostMeta.boshAt(
-          new HostMeta.Address("https", portOf(bound), bosh.path(), listeners.hostMeta().boshUrl()));
+          new HostMeta.Address(
+              "https", portOf(bound), bosh.path(), listeners.hostMeta().boshUrl()));
     }
   }
 
@@ -176,7 +179,7 @@ public final class C2sListener {
     Class<? extends ServerChannel> type =
         Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     var bound =
-        bootstrap(group, type, place.socket)
+        bootstrap(group, type, place)
             .childHandler(pipeline)
             .bind(new InetSocketAddress(place.address, place.port))
             .awaitUninterruptibly();
@@ -204,7 +207,8 @@ public final class C2sListener {
   }
 
   private ServerBootstrap bootstrap(
-      EventLoopGroup group, Class<? extends ServerChannel> channelType, SocketProperties socket) {
+      EventLoopGroup group, Class<? extends ServerChannel> channelType, Place place) {
+    SocketProperties socket = place.socket;
     int outboundBytes = (int) socket.outboundBuffer().toBytes();
     int readBytes = listeners.netBuff().bytes(socket.netBuff());
     ServerBootstrap bootstrap =
@@ -223,6 +227,14 @@ public final class C2sListener {
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(outboundBytes, outboundBytes));
+    if (Epoll.isAvailable()) {
+      // A client whose system acknowledges nothing is gone, whatever it was sent.
+      bootstrap.childOption(
+          EpollChannelOption.TCP_USER_TIMEOUT,
+          (int) services.settings().watchdog().answerTimeout().toMillis());
+    }
+    ConnectionGate gate = services.admission().gate(place.port);
+    bootstrap.handler(new ConnectionGuard(gate, services.metrics(), System::nanoTime));
     if (listeners.netBuff().kernel()) {
       bootstrap
           // On the listening socket: the window is agreed on before a connection is accepted.

@@ -15,6 +15,7 @@ import org.godwit.gateway.stream.StreamState;
 import org.godwit.gateway.stream.StreamState.Bound;
 import org.godwit.gateway.stream.StreamState.Resuming;
 import org.godwit.gateway.stream.StreamStep;
+import org.godwit.gateway.stream.Transport;
 import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
@@ -44,12 +45,14 @@ final class ClientStream implements StreamSink {
   private final XmlStreamReader reader;
   private final OwnPublishes publishes = new OwnPublishes(this::onPublishFailed);
   private final EffectRunner effects;
-  private final StreamClock clock;
+  private final StreamTimes times;
   private final Traffic traffic;
+  private final boolean isRedirected;
   private StreamState state;
   private @Nullable BoundStream bound;
   private boolean isPulling;
   private boolean isInputUnreadable;
+  private boolean isAuthenticated;
   private boolean isAbandoned;
   private volatile boolean isResuming;
 
@@ -57,6 +60,7 @@ final class ClientStream implements StreamSink {
       ChannelHandlerContext context,
       StreamServices services,
       LoopStreams loop,
+      Transport transport,
       StreamState initial) {
     this.context = context;
     this.services = services;
@@ -64,7 +68,8 @@ final class ClientStream implements StreamSink {
     this.reader = new XmlStreamReader(services.settings().newcomerLimits(), loop.parsers());
     this.traffic = new Traffic(services.settings().traffic(), loop, services.metrics());
     this.effects = new EffectRunner(this, context, services, reader);
-    this.clock = new StreamClock(services.settings(), loop.nowNanos());
+    this.times = new StreamTimes(this, effects, services, loop.nowNanos());
+    this.isRedirected = transport.offersRedirection();
     this.state = initial;
   }
 
@@ -81,6 +86,7 @@ final class ClientStream implements StreamSink {
     }
     services.metrics().onBytesIn(bytes.length);
     traffic.onBytesRead(bytes.length);
+    times.clock().onRead(loop.nowNanos());
     if (!isInputUnreadable) {
       reader.feed(bytes, 0, bytes.length);
       pull();
@@ -113,7 +119,7 @@ final class ClientStream implements StreamSink {
   }
 
   /** Handles what is readable until somebody else must answer first or the bus is full. */
-  private void pull() {
+  void pull() {
     if (isPulling) {
       return;
     }
@@ -134,7 +140,7 @@ final class ClientStream implements StreamSink {
     updateReading();
   }
 
-  private boolean isReading() {
+  boolean isReading() {
     return state.takesInput()
         && !loop.isPaused()
         && (bound == null || isOver() || (!publishes.hasFailed() && !bound.isShut()));
@@ -223,7 +229,7 @@ final class ClientStream implements StreamSink {
     if (bound == null && state instanceof Bound opened) {
       bound = new BoundStream(this, context, services, loop, effects, publishes, opened);
     }
-    clock.onState(state, loop.nowNanos());
+    times.clock().onState(state, loop.nowNanos());
     for (StreamEffect effect : step.effects()) {
       effects.perform(effect);
     }
@@ -273,40 +279,7 @@ final class ClientStream implements StreamSink {
   }
 
   void onSweep(long now) {
-    guarded(() -> {
-      onDue(clock.due(now), now);
-      BoundStream open = bound;
-      if (open != null && state instanceof Bound) {
-        open.onSweep(now);
-        effects.flush();
-      }
-    });
-  }
-
-  private void onDue(StreamClock.Due due, long now) {
-    switch (due) {
-      case NOTHING -> {
-        // The usual case.
-      }
-      case KEEP_ALIVE -> {
-        clock.onWrite(now);
-        effects.write(" ");
-        pull();
-      }
-      case NEGOTIATION_TIMEOUT -> {
-        services.metrics().onLimit(Limit.UNAUTHENTICATED_TIME);
-        fail(StreamErrorCondition.CONNECTION_TIMEOUT, "The stream was not bound in time.");
-        pull();
-      }
-      case BIND_TIMEOUT -> {
-        services.metrics().onLimit(Limit.BIND_TIME);
-        fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, "The resource was not bound in time.");
-        pull();
-      }
-      case CLOSE_TIMEOUT -> {
-        var _ = context.close();
-      }
-    }
+    guarded(() -> times.onSweep(now, state instanceof Bound ? bound : null));
   }
 
   /** Writes what is no stanza; it leaves with what else is written now. */
@@ -314,10 +287,26 @@ final class ClientStream implements StreamSink {
     effects.write(xml);
   }
 
-  /** The connection counts as lost: the client does not acknowledge. */
-  void onLost() {
-    services.metrics().onLimit(Limit.ACK_TIME);
+  /** Ends the stream because the gateway stops: with where to go, else with {@code error}. */
+  void sendAway(StreamError error) {
+    String other =
+        switch (state) {
+          case Bound open when isRedirected -> services.redirection().elsewhere(open.jid());
+          case StreamState.Authenticated open when isRedirected ->
+              services.redirection().elsewhere(open.account());
+          default -> null;
+        };
+    onInput(new StreamInput.Interrupted(other == null ? error : StreamError.seeOtherHost(other)));
+  }
+
+  /** The connection counts as lost: the client does not answer. */
+  void onLost(Limit limit) {
+    services.metrics().onLimit(limit);
     step(new StreamInput.Disconnected());
+    close();
+  }
+
+  void close() {
     var _ = context.close();
   }
 
@@ -342,7 +331,7 @@ final class ClientStream implements StreamSink {
     if (open != null && state instanceof Bound) {
       guarded(() -> {
         open.flush();
-        clock.onWrite(loop.nowNanos());
+        times.clock().onWrite(loop.nowNanos());
         if (traffic.isPast() && !isInputUnreadable) {
           throttle();
           effects.flush();
@@ -372,6 +361,15 @@ final class ClientStream implements StreamSink {
   /** Tells whether the client may go on with the stream over another connection. */
   boolean isResumable() {
     return bound != null && !isOver() && bound.isResumable();
+  }
+
+  void onAuthenticated() {
+    isAuthenticated = true;
+  }
+
+  /** Tells whether the client has authenticated. */
+  boolean isAuthenticated() {
+    return isAuthenticated;
   }
 
   void onResuming() {

@@ -4,8 +4,10 @@ import io.netty.handler.ssl.SslContext;
 import org.godwit.gateway.auth.AuthService;
 import org.godwit.gateway.delivery.StreamDirectory;
 import org.godwit.gateway.metrics.GatewayMetrics;
+import org.godwit.gateway.redirect.Redirection;
 import org.godwit.gateway.routing.StanzaOutlet;
 import org.godwit.gateway.stream.StreamMachine;
+import org.godwit.gateway.throttle.Admission;
 
 /**
  * What all streams of a listener share.
@@ -16,6 +18,8 @@ import org.godwit.gateway.stream.StreamMachine;
  * @param directory makes streams known to deliveries
  * @param metrics counts
  * @param tls the certificate and protocols of STARTTLS
+ * @param admission who is let in
+ * @param redirection which gateway clients belong to
  * @param settings limits and times
  */
 public record StreamServices(
@@ -25,4 +29,6 @@ public record StreamServices(
     StreamDirectory directory,
     GatewayMetrics metrics,
     SslContext tls,
+    Admission admission,
+    Redirection redirection,
     StreamSettings settings) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many attempts to authenticate or register have failed
  * @param registered whether an account was registered here
  * @param transport what carries it
+ * @param compressed whether it is compressed
  */
 public record Connection(
     @Nullable String address,
@@ -19,7 +20,8 @@ public record Connection(
     @Nullable Jid account,
     int failures,
     boolean registered,
-    Transport transport) {
+    Transport transport,
+    boolean compressed) {
   /** Returns a new TCP connection from {@code address}. */
   public static Connection from(@Nullable String address) {
     return from(address, Transport.TCP);
@@ -27,23 +29,27 @@ public record Connection(
 
   /** Returns a new connection from {@code address}. */
   public static Connection from(@Nullable String address, Transport transport) {
-    return new Connection(address, false, null, 0, false, transport);
+    return new Connection(address, false, null, 0, false, transport, false);
   }
 
   /** Returns this connection as one that is encrypted. */
   public Connection toEncrypted() {
-    return new Connection(address, true, account, failures, registered, transport);
+    return new Connection(address, true, account, failures, registered, transport, compressed);
   }
 
   Connection toAuthenticated(Jid authenticated) {
-    return new Connection(address, tls, authenticated, failures, registered, transport);
+    return new Connection(address, tls, authenticated, failures, registered, transport, compressed);
   }
 
   Connection withFailure() {
-    return new Connection(address, tls, account, failures + 1, registered, transport);
+    return new Connection(address, tls, account, failures + 1, registered, transport, compressed);
   }
 
   Connection withRegistration() {
-    return new Connection(address, tls, account, failures, true, transport);
+    return new Connection(address, tls, account, failures, true, transport, compressed);
+  }
+
+  Connection toCompressed() {
+    return new Connection(address, tls, account, failures, registered, transport, true);
   }
 }

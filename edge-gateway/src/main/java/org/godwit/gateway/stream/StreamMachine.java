@@ -6,6 +6,7 @@ import static org.godwit.protocol.stanza.StreamErrorCondition.UNSUPPORTED_STANZA
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.godwit.gateway.auth.DomainPolicy;
 import org.godwit.gateway.bind.BindRules;
@@ -43,12 +44,14 @@ import org.godwit.gateway.stream.StreamState.Registering;
 import org.godwit.gateway.stream.StreamState.RelayingSasl;
 import org.godwit.gateway.stream.StreamState.Resuming;
 import org.godwit.gateway.stream.StreamState.StartingTls;
+import org.godwit.gateway.xep0138_compression.CompressionRules;
 import org.godwit.gateway.xep0198_sm.SmElements;
 import org.godwit.gateway.xep0352_csi.ClientState;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Negotiates a client's stream (RFC 6120, sections 4 to 7). Pure; any thread.
@@ -79,10 +82,23 @@ public final class StreamMachine {
 
   private final StreamPolicy policy;
   private final Supplier<String> ids;
+  private final Function<Jid, @Nullable String> otherHosts;
   private final SaslTransitions sasl;
 
   /** Makes a machine; {@code ids} yields unpredictable, unique stream ids. */
   public StreamMachine(StreamPolicy policy, Supplier<String> ids) {
+    this(policy, ids, _ -> null);
+  }
+
+  /**
+   * Makes a machine.
+   *
+   * @param ids yields unpredictable, unique stream ids
+   * @param otherHosts says where a client of a bare JID should go; null where it is here
+   */
+  public StreamMachine(
+      StreamPolicy policy, Supplier<String> ids, Function<Jid, @Nullable String> otherHosts) {
+    this.otherHosts = otherHosts;
     this.policy = policy;
     this.ids = ids;
     this.sasl = new SaslTransitions(policy);
@@ -139,13 +155,31 @@ public final class StreamMachine {
     return switch (HeaderRules.check(input.opened(), policy.domains(), connection.account(), id)) {
       case HeaderRules.Verdict.Accepted(StreamHeader header) -> {
         Jid account = connection.account();
+        String other = otherHost(connection, header);
+        if (other != null) {
+          yield end(
+              state, headerText(header) + StreamText.errorAndEnd(StreamError.seeOtherHost(other)));
+        }
         yield account == null
             ? StreamStep.of(new FindingDomain(connection, header), new FindDomain(header.host()))
-            : toAuthenticated(connection.transport(), header, account);
+            : toAuthenticated(connection, header, account);
       }
       case HeaderRules.Verdict.Refused(String host, StreamError error) ->
           end(state, StreamText.header(host, id, null) + StreamText.errorAndEnd(error));
     };
+  }
+
+  /** RFC 6120, section 4.9.3.19; in HTTP a client has no use for a TCP address. */
+  private @Nullable String otherHost(Connection connection, StreamHeader header) {
+    if (!connection.transport().offersRedirection()) {
+      return null;
+    }
+    String from = header.from();
+    Jid account = connection.account();
+    if (account == null) {
+      account = from == null ? null : Jid.parse(from);
+    }
+    return account == null ? null : otherHosts.apply(account);
   }
 
   private StreamStep toNegotiating(FindingDomain state, DomainPolicy domain) {
@@ -173,19 +207,21 @@ public final class StreamMachine {
     return features;
   }
 
-  private StreamStep toAuthenticated(
-      Transport transport, StreamHeader header, Jid account) {
+  private StreamStep toAuthenticated(Connection connection, StreamHeader header, Jid account) {
     List<XmlElement> features = new ArrayList<>();
     features.add(BindRules.feature());
     features.add(BindRules.sessionFeature());
-    if (policy.streamManagement() && transport.offersStreamManagement()) {
+    if (policy.streamManagement() && connection.transport().offersStreamManagement()) {
       features.add(SmElements.feature());
     }
     if (policy.clientState()) {
       features.add(XmlElement.of(ClientState.NAMESPACE, "csi").build());
     }
+    if (CompressTransitions.isOffered(connection, policy)) {
+      features.add(CompressionRules.feature());
+    }
     return StreamStep.of(
-        new Authenticated(account, header, 0),
+        new Authenticated(account, header, connection, 0),
         new Send(headerText(header) + StreamText.features(features)));
   }
 
@@ -207,6 +243,8 @@ public final class StreamMachine {
           BindTransitions.onRequest(s, XmlReader.parse(input.frame()));
       case Authenticated s when namespace.equals(SmElements.NAMESPACE) ->
           ResumeTransitions.onElement(s, input.frame(), policy);
+      case Authenticated s when namespace.equals(CompressionRules.NAMESPACE) ->
+          CompressTransitions.onElement(s, input, policy);
       case Authenticated s ->
           fail(s, StreamError.of(NOT_AUTHORIZED, "A resource must be bound first."));
       case AwaitingHeader _,

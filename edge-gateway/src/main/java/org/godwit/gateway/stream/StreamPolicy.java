@@ -12,6 +12,7 @@ import org.godwit.protocol.jid.ServedDomains;
  *     closed
  * @param streamManagement whether stream management is offered
  * @param clientState whether client state indication is offered
+ * @param compression whether stream compression is offered after authentication
  */
 public record StreamPolicy(
     ServedDomains domains,
@@ -19,7 +20,8 @@ public record StreamPolicy(
     boolean plainWithoutTls,
     int failuresMax,
     boolean streamManagement,
-    boolean clientState) {
+    boolean clientState,
+    boolean compression) {
   /** Tells whether SASL and registration may be used on {@code connection}. */
   boolean allowsNegotiation(Connection connection) {
     return connection.tls() || !tlsRequired;

@@ -103,9 +103,11 @@ public sealed interface StreamState {
    *
    * @param account its bare JID
    * @param header the agreed header
-   * @param binds how many requests to bind or to resume were refused so far
+   * @param connection the connection
+   * @param binds how many requests to bind, to resume or to compress were refused so far
    */
-  record Authenticated(Jid account, StreamHeader header, int binds) implements StreamState {}
+  record Authenticated(Jid account, StreamHeader header, Connection connection, int binds)
+      implements StreamState {}
 
   /**
    * A request to bind is with the account's owner.

@@ -37,13 +37,17 @@ class ResumeTransitionsTests {
   private static final StreamHeader HEADER = new StreamHeader("localhost", "t", "de", null);
   private static final Jid ALICE = Jid.of("alice@localhost");
   private static final Jid PHONE = Jid.of("alice@localhost/phone");
-  private static final Authenticated AUTHENTICATED = new Authenticated(ALICE, HEADER, 0);
+  private static final Connection CONNECTION =
+      Connection.from(null).toEncrypted().toAuthenticated(ALICE);
+  private static final Authenticated AUTHENTICATED =
+      new Authenticated(ALICE, HEADER, CONNECTION, 0);
 
   private final StreamMachine machine = machine(true);
 
   private static StreamMachine machine(boolean offered) {
     return new StreamMachine(
-        new StreamPolicy(new ServedDomains(List.of("localhost")), true, false, 3, offered, true),
+        new StreamPolicy(
+            new ServedDomains(List.of("localhost")), true, false, 3, offered, true, false),
         () -> "t");
   }
 
@@ -114,7 +118,7 @@ class ResumeTransitionsTests {
             "<failed xmlns=\"urn:xmpp:sm:3\""
                 + h
                 + "><item-not-found xmlns=\"urn:ietf:params:xml:ns:xmpp-stanzas\"/></failed>");
-    assertThat(step.state()).isEqualTo(new Authenticated(ALICE, HEADER, 1));
+    assertThat(step.state()).isEqualTo(new Authenticated(ALICE, HEADER, CONNECTION, 1));
   }
 
   @ParameterizedTest
@@ -132,7 +136,7 @@ class ResumeTransitionsTests {
 
     // Then
     assertThat(sent(step)).startsWith("<failed xmlns=\"urn:xmpp:sm:3\"><" + condition + ' ');
-    assertThat(step.state()).isEqualTo(new Authenticated(ALICE, HEADER, 1));
+    assertThat(step.state()).isEqualTo(new Authenticated(ALICE, HEADER, CONNECTION, 1));
   }
 
   @Test

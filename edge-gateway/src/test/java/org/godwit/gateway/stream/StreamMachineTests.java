@@ -67,9 +67,13 @@ class StreamMachineTests {
   private static final StreamHeader HEADER = new StreamHeader("localhost", "id1", "de", null);
   private static final Jid ALICE = Jid.of("alice@localhost");
 
+  private static final Connection CONNECTION =
+      Connection.from("192.0.2.1").toEncrypted().toAuthenticated(ALICE);
+
   private final StreamMachine machine =
       new StreamMachine(
-          new StreamPolicy(new ServedDomains(List.of("localhost")), true, false, 3, true, true),
+          new StreamPolicy(
+              new ServedDomains(List.of("localhost")), true, false, 3, true, true, false),
           () -> "id1");
 
   private static Connection clear() {
@@ -356,7 +360,8 @@ class StreamMachineTests {
     Jid full = Jid.of("alice@localhost/phone");
 
     // When
-    StreamStep asked = machine.step(new Authenticated(ALICE, HEADER, 0), frame(bind("phone")));
+    StreamStep asked =
+        machine.step(new Authenticated(ALICE, HEADER, CONNECTION, 0), frame(bind("phone")));
     StreamStep stale =
         machine.step(asked.state(), new BindAnswered(new StreamBound("id1", "other", full)));
     StreamStep bound =

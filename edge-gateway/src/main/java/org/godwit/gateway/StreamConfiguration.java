@@ -1,0 +1,162 @@
+package org.godwit.gateway;
+
+import io.netty.handler.ssl.SslContext;
+import java.time.Clock;
+import java.util.Map;
+import org.godwit.bus.XmppProperties;
+import org.godwit.gateway.auth.AuthService;
+import org.godwit.gateway.bind.BindProperties;
+import org.godwit.gateway.lease.GatewayLeases;
+import org.godwit.gateway.metrics.GatewayMetrics;
+import org.godwit.gateway.netty.C2sProperties;
+import org.godwit.gateway.netty.Listeners;
+import org.godwit.gateway.netty.StreamServices;
+import org.godwit.gateway.netty.StreamSettings;
+import org.godwit.gateway.redirect.RedirectProperties;
+import org.godwit.gateway.redirect.Redirection;
+import org.godwit.gateway.sasl.SaslProperties;
+import org.godwit.gateway.stream.LimitsProperties;
+import org.godwit.gateway.stream.StreamMachine;
+import org.godwit.gateway.stream.StreamPolicy;
+import org.godwit.gateway.throttle.AddressCounts;
+import org.godwit.gateway.throttle.Admission;
+import org.godwit.gateway.throttle.ThrottlingProperties;
+import org.godwit.gateway.tls.TlsContexts;
+import org.godwit.gateway.tls.TlsProperties;
+import org.godwit.gateway.watchdog.WatchdogProperties;
+import org.godwit.gateway.xep0138_compression.CompressionProperties;
+import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
+import org.godwit.gateway.xep0352_csi.ClientStateProperties;
+import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
+import org.godwit.protocol.stanza.StreamErrorCondition;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What all streams share. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  StreamConfiguration.Negotiation.class,
+  StreamConfiguration.Bounds.class,
+  StreamConfiguration.Parts.class,
+  Listeners.class
+})
+@EnableConfigurationProperties({
+  TlsProperties.class,
+  LimitsProperties.class,
+  SaslProperties.class,
+  BindProperties.class,
+  RedirectProperties.class,
+  ThrottlingProperties.class,
+  WatchdogProperties.class,
+  ClientStateProperties.class,
+  CompressionProperties.class,
+  StreamManagementProperties.class
+})
+class StreamConfiguration {
+
+  /** What the operator set for what is offered. */
+  record Negotiation(
+      XmppProperties xmpp,
+      TlsProperties tls,
+      SaslProperties sasl,
+      StreamManagementProperties management,
+      ClientStateProperties clientState,
+      CompressionProperties compression) {}
+
+  /** What the operator set for limits and times. */
+  record Bounds(
+      C2sProperties c2s,
+      LimitsProperties limits,
+      BindProperties bind,
+      WatchdogProperties watchdog,
+      ThrottlingProperties throttling) {}
+
+  /** What streams work with, beside the bus. */
+  record Parts(
+      StreamMachine machine,
+      AuthService auth,
+      SslContext tls,
+      Admission admission,
+      Redirection redirection,
+      StreamSettings settings) {}
+
+  @Bean
+  StreamMachine streamMachine(
+      Negotiation offers,
+      Redirection redirection,
+      GatewayMetrics metrics,
+      GatewayStarted identity) {
+    return new StreamMachine(
+        new StreamPolicy(
+            offers.xmpp.servedDomains(),
+            offers.tls.required(),
+            offers.sasl.plainWithoutTls(),
+            offers.sasl.attemptsMax(),
+            offers.management.enabled(),
+            offers.clientState.enabled(),
+            offers.compression.enabled()),
+        new StreamIds(identity.epoch()),
+        account -> {
+          String other = redirection.target(account);
+          if (other != null) {
+            metrics.onStreamError(StreamErrorCondition.SEE_OTHER_HOST);
+          }
+          return other;
+        });
+  }
+
+  @Bean
+  Redirection redirection(
+      RedirectProperties properties,
+      GatewayStarted identity,
+      ObjectProvider<GatewayLeases> leases) {
+    GatewayLeases seen = leases.getIfAvailable();
+    return new Redirection(properties, identity.gateway(), seen == null ? Map::of : seen::living);
+  }
+
+  @Bean
+  Admission admission(Bounds bounds) {
+    LimitsProperties limits = bounds.limits;
+    return new Admission(
+        bounds.throttling.connectionRates(),
+        new AddressCounts(limits.streamsPerAddress(), limits.newcomersPerAddress()));
+  }
+
+  @Bean
+  StreamSettings streamSettings(Negotiation offers, Bounds bounds) {
+    return new StreamSettings(
+        offers.xmpp.servedDomains(),
+        bounds.limits.newcomer(),
+        bounds.limits.client(),
+        bounds.c2s.negotiationTimeout(),
+        bounds.bind.timeout(),
+        bounds.c2s.closeTimeout(),
+        bounds.watchdog,
+        bounds.throttling.trafficLimits(),
+        offers.clientState,
+        offers.compression,
+        offers.management);
+  }
+
+  @Bean
+  SslContext tlsContext(TlsProperties properties, XmppProperties xmpp) {
+    return TlsContexts.server(properties, xmpp.domains(), Clock.systemUTC().instant());
+  }
+
+  @Bean
+  StreamServices streamServices(BusSide bus, Parts parts) {
+    return new StreamServices(
+        parts.machine,
+        parts.auth,
+        bus.outlet(),
+        bus.directory(),
+        bus.metrics(),
+        parts.tls,
+        parts.admission,
+        parts.redirection,
+        parts.settings);
+  }
+}
