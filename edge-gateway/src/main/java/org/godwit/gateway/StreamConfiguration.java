@@ -19,7 +19,7 @@ import org.godwit.gateway.stream.LimitsProperties;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
 import org.godwit.gateway.throttle.AddressCounts;
-import org.godwit.gateway.throttle.Admission;
+import org.godwit.gateway.throttle.ConnectionRates;
 import org.godwit.gateway.throttle.ThrottlingProperties;
 import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
@@ -79,7 +79,7 @@ class StreamConfiguration {
       StreamMachine machine,
       AuthService auth,
       SslContext tls,
-      Admission admission,
+      AddressCounts addresses,
       Redirection redirection,
       StreamSettings settings) {}
 
@@ -118,11 +118,13 @@ class StreamConfiguration {
   }
 
   @Bean
-  Admission admission(Bounds bounds) {
-    LimitsProperties limits = bounds.limits;
-    return new Admission(
-        bounds.throttling.connectionRates(),
-        new AddressCounts(limits.streamsPerAddress(), limits.newcomersPerAddress()));
+  AddressCounts addressCounts(LimitsProperties limits) {
+    return new AddressCounts(limits.streamsPerAddress(), limits.newcomersPerAddress());
+  }
+
+  @Bean
+  ConnectionRates connectionRates(ThrottlingProperties throttling) {
+    return throttling.connectionRates();
   }
 
   @Bean
@@ -155,7 +157,7 @@ class StreamConfiguration {
         bus.directory(),
         bus.metrics(),
         parts.tls,
-        parts.admission,
+        parts.addresses,
         parts.redirection,
         parts.settings);
   }

@@ -15,6 +15,21 @@ public record Ports(int offset) {
     return 5222 + offset;
   }
 
+  /** Returns the port of XMPP clients that begin with TLS, 5223 by default. */
+  public int directTls() {
+    return 5223 + offset;
+  }
+
+  /** Returns the port of BOSH, 5280 by default. */
+  public int bosh() {
+    return 5280 + offset;
+  }
+
+  /** Returns the port of WebSockets, 5290 by default. */
+  public int websocket() {
+    return 5290 + offset;
+  }
+
   /** Returns the port of health and REST, 9090 by default. */
   public int front() {
     return 9090 + offset;

@@ -69,12 +69,16 @@ final class ServiceProperties {
   }
 
   private void gateway(Map<String, String> properties) {
-    properties.put("xmpp.gateway.c2s.bind-address", settings.bind().getHostAddress());
+    String address = settings.bind().getHostAddress();
+    Ports ports = settings.ports();
+    listener(properties, "c2s", address, ports.xmpp());
+    listener(properties, "direct-tls", address, ports.directTls());
+    listener(properties, "websocket", address, ports.websocket());
+    listener(properties, "bosh", address, ports.bosh());
     // Nobody else could adopt it, and losing a lease would end the whole process.
     properties.put("xmpp.gateway.lease.enabled", "false");
     // There is no other gateway that would have to be spared.
     properties.put("xmpp.gateway.drain.deadline", "500ms");
-    properties.put("xmpp.gateway.c2s.port", Integer.toString(settings.ports().xmpp()));
     properties.put("xmpp.gateway.tls.required", Boolean.toString(settings.requireTls()));
     properties.put("xmpp.gateway.sasl.plain-without-tls", Boolean.toString(!settings.requireTls()));
     properties.put("xmpp.gateway.tls.self-signed-folder", folder.tls().toString());
@@ -83,6 +87,12 @@ final class ServiceProperties {
       properties.put("xmpp.gateway.tls.certificate", tls.certificate().toString());
       properties.put("xmpp.gateway.tls.key", tls.key().toString());
     }
+  }
+
+  private static void listener(
+      Map<String, String> properties, String name, String address, int port) {
+    properties.put("xmpp.gateway." + name + ".bind-address", address);
+    properties.put("xmpp.gateway." + name + ".port", Integer.toString(port));
   }
 
   private int authPort() {

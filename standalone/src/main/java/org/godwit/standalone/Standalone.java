@@ -93,7 +93,9 @@ public final class Standalone implements AutoCloseable {
   private static void requireFreePorts(StandaloneSettings settings) {
     Ports ports = settings.ports();
     InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-    requireFree(settings.bind(), ports.xmpp());
+    for (int port : List.of(ports.xmpp(), ports.directTls(), ports.bosh(), ports.websocket())) {
+      requireFree(settings.bind(), port);
+    }
     List<Integer> local = new ArrayList<>(List.of(ports.front()));
     for (Service service : Service.values()) {
       local.add(ports.http(service));

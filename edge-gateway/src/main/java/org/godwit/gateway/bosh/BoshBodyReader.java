@@ -23,7 +23,8 @@ public final class BoshBodyReader {
   public static @Nullable BoshBody read(byte[] bytes, XmlLimits limits, XmlParserPool pool) {
     XmlStreamReader reader = new XmlStreamReader(limits, pool);
     int end = end(bytes);
-    // Whitespace behind the body is harmless, but an end of a stream is read with nothing behind it.
+    // Whitespace behind the body is harmless, but an end of a stream is read with nothing behind
+    // it.
     reader.feed(bytes.clone(), 0, end);
     if (!(reader.next() instanceof XmlStreamEvent.StreamOpened opened)
         || !opened.name().equals(BODY)) {

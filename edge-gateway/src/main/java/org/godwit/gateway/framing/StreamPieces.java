@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlFrame;
 import org.godwit.protocol.xml.XmlLimits;
 import org.godwit.protocol.xml.XmlParserPool;
@@ -69,6 +70,9 @@ public final class StreamPieces {
   /** Returns the element with the declaration of its own namespace, which its stream may have. */
   static byte[] complete(XmlFrame frame) {
     byte[] bytes = frame.bytes();
+    if (frame.name().namespace().equals(StreamError.STREAM_NAMESPACE)) {
+      return prefixed(frame.name().localName(), new String(bytes, StandardCharsets.UTF_8));
+    }
     int nameEnd = 1;
     int colon = -1;
     while (!isSpace(bytes[nameEnd]) && bytes[nameEnd] != '>' && bytes[nameEnd] != '/') {
@@ -78,9 +82,7 @@ public final class StreamPieces {
       nameEnd++;
     }
     String attribute =
-        colon < 0
-            ? "xmlns"
-            : "xmlns:" + new String(bytes, 1, colon - 1, StandardCharsets.UTF_8);
+        colon < 0 ? "xmlns" : "xmlns:" + new String(bytes, 1, colon - 1, StandardCharsets.UTF_8);
     if (declares(bytes, nameEnd, attribute.getBytes(StandardCharsets.UTF_8))) {
       return bytes;
     }
@@ -93,6 +95,27 @@ public final class StreamPieces {
     System.arraycopy(
         bytes, nameEnd, complete, nameEnd + declaration.length, bytes.length - nameEnd);
     return complete;
+  }
+
+  /** RFC 7395 shows features and errors with the prefix of RFC 6120, by which clients know them. */
+  private static byte[] prefixed(String name, String text) {
+    String start = '<' + name + " xmlns=\"" + StreamError.STREAM_NAMESPACE + '"';
+    String end = "</" + name + '>';
+    if (!text.startsWith(start) || !text.endsWith(end)) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    String rest = text.substring(start.length(), text.length() - end.length());
+    String prefixed =
+        "<stream:"
+            + name
+            + " xmlns:stream=\""
+            + StreamError.STREAM_NAMESPACE
+            + '"'
+            + rest
+            + "</stream:"
+            + name
+            + '>';
+    return prefixed.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Tells whether the start tag, from {@code at}, has {@code attribute}. */

@@ -300,9 +300,10 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
     if (answered == null) {
       return;
     }
-    long ack = terms.acks() && (answered.isCreation || window.last() > rid)
-        ? window.last()
-        : BoshBody.NONE;
+    long ack =
+        terms.acks() && (answered.isCreation || window.last() > rid)
+            ? window.last()
+            : BoshBody.NONE;
     String text =
         answered.isCreation
             ? BoshText.created(terms, sid, from, ack, payloads)

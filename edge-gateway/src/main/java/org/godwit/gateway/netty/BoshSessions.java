@@ -72,8 +72,7 @@ final class BoshSessions {
     new ClientPeer(ClientPeer.of(connection).address(), exchange.isSecure()).tell(channel);
     channel
         .pipeline()
-        .addLast(
-            HandlerNames.STREAM, new StreamHandler(services, loop.streams(), Transport.BOSH));
+        .addLast(HandlerNames.STREAM, new StreamHandler(services, loop.streams(), Transport.BOSH));
     session.runOn(channel, connection.eventLoop());
     return session;
   }

@@ -33,7 +33,6 @@ import org.godwit.gateway.bosh.BoshProperties;
 import org.godwit.gateway.socket.NetBuffProperties;
 import org.godwit.gateway.socket.SocketProperties;
 import org.godwit.gateway.stream.Transport;
-import org.godwit.gateway.throttle.ConnectionGate;
 import org.godwit.gateway.websocket.WebSocketProperties;
 import org.godwit.protocol.stanza.StreamError;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +178,10 @@ public final class C2sListener {
     Class<? extends ServerChannel> type =
         Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     var bound =
-        bootstrap(group, type, place)
+        bootstrap(group, type, place.socket)
+            .handler(
+                new ConnectionRateHandler(
+                    listeners.rates().gate(place.port), services.metrics(), System::nanoTime))
             .childHandler(pipeline)
             .bind(new InetSocketAddress(place.address, place.port))
             .awaitUninterruptibly();
@@ -207,8 +209,7 @@ public final class C2sListener {
   }
 
   private ServerBootstrap bootstrap(
-      EventLoopGroup group, Class<? extends ServerChannel> channelType, Place place) {
-    SocketProperties socket = place.socket;
+      EventLoopGroup group, Class<? extends ServerChannel> channelType, SocketProperties socket) {
     int outboundBytes = (int) socket.outboundBuffer().toBytes();
     int readBytes = listeners.netBuff().bytes(socket.netBuff());
     ServerBootstrap bootstrap =
@@ -233,8 +234,6 @@ public final class C2sListener {
           EpollChannelOption.TCP_USER_TIMEOUT,
           (int) services.settings().watchdog().answerTimeout().toMillis());
     }
-    ConnectionGate gate = services.admission().gate(place.port);
-    bootstrap.handler(new ConnectionGuard(gate, services.metrics(), System::nanoTime));
     if (listeners.netBuff().kernel()) {
       bootstrap
           // On the listening socket: the window is agreed on before a connection is accepted.
@@ -307,9 +306,7 @@ public final class C2sListener {
   public void stopListening() {
     Running now = running;
     if (now != null) {
-      for (Channel channel : now.channels.values()) {
-        channel.close().awaitUninterruptibly();
-      }
+      now.channels.values().forEach(channel -> channel.close().awaitUninterruptibly());
     }
   }
 

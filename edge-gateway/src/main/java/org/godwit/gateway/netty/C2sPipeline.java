@@ -49,8 +49,7 @@ final class C2sPipeline extends ChannelInitializer<Channel> {
       pipeline.addLast(HandlerNames.TLS, newTls(services, channel));
     }
     // 3. The stream: last, because it is where bytes end and stanzas begin.
-    pipeline.addLast(
-        HandlerNames.STREAM, new StreamHandler(services, loop.streams(), transport));
+    pipeline.addLast(HandlerNames.STREAM, new StreamHandler(services, loop.streams(), transport));
   }
 
   /** Puts TLS in front of all that reads or writes XML. */

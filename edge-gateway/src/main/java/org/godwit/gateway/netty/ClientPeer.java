@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls whether the client's own connection to a trusted proxy is encrypted
  */
 record ClientPeer(@Nullable String address, boolean tls) {
-  private static final AttributeKey<ClientPeer> KEY = AttributeKey.valueOf(ClientPeer.class, "peer");
+  private static final AttributeKey<ClientPeer> KEY =
+      AttributeKey.valueOf(ClientPeer.class, "peer");
 
   /** Returns what a proxy said about {@code channel}, else what its socket says. */
   static ClientPeer of(Channel channel) {

@@ -52,10 +52,7 @@ final class EffectRunner {
       case StreamEffect.LiftLimits _ -> {
         reader.limits(services.settings().clientLimits());
         stream.onAuthenticated();
-        services
-            .admission()
-            .addresses()
-            .onAuthenticated(ClientPeer.of(context.channel()).address());
+        services.addresses().onAuthenticated(ClientPeer.of(context.channel()).address());
       }
       case StreamEffect.FindDomain(String host) ->
           await(services.auth().domain(host), StreamInput.DomainFound::new);

@@ -63,7 +63,8 @@ abstract class HttpRequests extends SimpleChannelInboundHandler<FullHttpRequest>
   private void document(
       ChannelHandlerContext context, FullHttpRequest request, String text, String type) {
     if (!request.method().equals(HttpMethod.GET)) {
-      respond(context, request, text(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET works here."));
+      respond(
+          context, request, text(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET works here."));
       return;
     }
     FullHttpResponse response = response(HttpResponseStatus.OK, text, type);
@@ -110,8 +111,7 @@ abstract class HttpRequests extends SimpleChannelInboundHandler<FullHttpRequest>
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException
-        || cause instanceof DecoderException) {
+    if (cause instanceof IOException || cause instanceof DecoderException) {
       LOGGER.atDebug().addKeyValue("error", cause.toString()).log("an HTTP connection broke");
     } else {
       LOGGER.atError().setCause(cause).log("an HTTP connection ends because of a bug");

@@ -1,9 +1,11 @@
 package org.godwit.gateway.netty;
 
+import java.util.Map;
 import org.godwit.gateway.bosh.BoshProperties;
 import org.godwit.gateway.hostmeta.HostMetaProperties;
 import org.godwit.gateway.proxyprotocol.ProxyProtocolProperties;
 import org.godwit.gateway.socket.NetBuffProperties;
+import org.godwit.gateway.throttle.ConnectionRates;
 import org.godwit.gateway.websocket.WebSocketProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostMeta what HTTP listeners say about the others
  * @param proxyProtocol which proxies are believed
  * @param netBuff sizes of network buffers
+ * @param rates how often clients may come at each port
  */
 public record Listeners(
     C2sProperties c2s,
@@ -25,7 +28,8 @@ public record Listeners(
     @Nullable BoshProperties bosh,
     HostMetaProperties hostMeta,
     ProxyProtocolProperties proxyProtocol,
-    NetBuffProperties netBuff) {
+    NetBuffProperties netBuff,
+    ConnectionRates rates) {
   /** Returns settings with TCP and STARTTLS only. */
   public static Listeners only(C2sProperties c2s) {
     return new Listeners(
@@ -35,6 +39,7 @@ public record Listeners(
         null,
         new HostMetaProperties(null, null),
         ProxyProtocolProperties.NONE,
-        NetBuffProperties.DEFAULT);
+        NetBuffProperties.DEFAULT,
+        new ConnectionRates(Map.of()));
   }
 }

@@ -49,7 +49,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   /** A client whose address has too many streams learns so before it is served. */
   private void admit(ClientStream opened) {
-    switch (services.admission().addresses().onOpened(address)) {
+    switch (services.addresses().onOpened(address)) {
       case ADMITTED -> {
         // The usual case.
       }
@@ -110,7 +110,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
       stream = null;
       ended.onInput(new StreamInput.Disconnected());
       loop.remove(ended);
-      services.admission().addresses().onClosed(address, !ended.isAuthenticated());
+      services.addresses().onClosed(address, !ended.isAuthenticated());
       services.metrics().onClosed();
     }
   }

@@ -7,7 +7,7 @@ import org.godwit.gateway.metrics.GatewayMetrics;
 import org.godwit.gateway.redirect.Redirection;
 import org.godwit.gateway.routing.StanzaOutlet;
 import org.godwit.gateway.stream.StreamMachine;
-import org.godwit.gateway.throttle.Admission;
+import org.godwit.gateway.throttle.AddressCounts;
 
 /**
  * What all streams of a listener share.
@@ -18,7 +18,7 @@ import org.godwit.gateway.throttle.Admission;
  * @param directory makes streams known to deliveries
  * @param metrics counts
  * @param tls the certificate and protocols of STARTTLS
- * @param admission who is let in
+ * @param addresses how many streams each client address has
  * @param redirection which gateway clients belong to
  * @param settings limits and times
  */
@@ -29,6 +29,6 @@ public record StreamServices(
     StreamDirectory directory,
     GatewayMetrics metrics,
     SslContext tls,
-    Admission admission,
+    AddressCounts addresses,
     Redirection redirection,
     StreamSettings settings) {}

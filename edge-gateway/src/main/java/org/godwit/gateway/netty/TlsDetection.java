@@ -28,9 +28,7 @@ final class TlsDetection extends ByteToMessageDecoder {
         context
             .pipeline()
             .addAfter(
-                context.name(),
-                HandlerNames.TLS,
-                C2sPipeline.newTls(services, context.channel()));
+                context.name(), HandlerNames.TLS, C2sPipeline.newTls(services, context.channel()));
       }
       context.pipeline().remove(this);
     }

@@ -50,8 +50,7 @@ final class WebSocketRequests extends HttpRequests {
       respond(context, request, response);
     } else if (origin != null && !properties.allows(origin)) {
       respond(context, request, text(HttpResponseStatus.FORBIDDEN, "This origin may not connect."));
-    } else if (!has(
-        request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL), SUBPROTOCOL)) {
+    } else if (!has(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL), SUBPROTOCOL)) {
       // RFC 7395, section 3.1: without the subprotocol this is no XMPP.
       respond(
           context,
@@ -92,12 +91,10 @@ final class WebSocketRequests extends HttpRequests {
     }
     // Behind the handshake's response in order: nothing is sent before the client speaks.
     WebSocketStream stream = new WebSocketStream(services, loop.streams().parsers());
-    pipeline.addLast(
-        HandlerNames.WEBSOCKET_AGGREGATOR, new WebSocketFrameAggregator(bytesMax));
+    pipeline.addLast(HandlerNames.WEBSOCKET_AGGREGATOR, new WebSocketFrameAggregator(bytesMax));
     pipeline.addLast(HandlerNames.WEBSOCKET, stream);
     pipeline.addLast(
-        HandlerNames.STREAM,
-        new StreamHandler(services, loop.streams(), Transport.WEBSOCKET));
+        HandlerNames.STREAM, new StreamHandler(services, loop.streams(), Transport.WEBSOCKET));
     pipeline.remove(HandlerNames.HTTP_IDLE);
     ChannelHandlerContext before = pipeline.context(HandlerNames.WEBSOCKET);
     before.fireChannelActive();

@@ -92,8 +92,7 @@ final class WebSocketStream extends ChannelDuplexHandler {
   }
 
   /** Ends the stream with {@code error}; the WebSocket ends with {@code code}. */
-  private void refuse(
-      ChannelHandlerContext context, WebSocketCloseStatus code, StreamError error) {
+  private void refuse(ChannelHandlerContext context, WebSocketCloseStatus code, StreamError error) {
     if (!isRefused) {
       isRefused = true;
       status = code;
@@ -110,9 +109,7 @@ final class WebSocketStream extends ChannelDuplexHandler {
       return;
     }
     isCloseSent = true;
-    context
-        .writeAndFlush(close.retain())
-        .addListener(ChannelFutureListener.CLOSE);
+    context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override

@@ -30,9 +30,7 @@ public record ProxyProtocolProperties(
     if (timeout.compareTo(Duration.ofSeconds(1)) < 0
         || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
       throw new IllegalArgumentException(
-          "xmpp.gateway.proxy-protocol.timeout is "
-              + timeout
-              + " but must be between 1s and 1m");
+          "xmpp.gateway.proxy-protocol.timeout is " + timeout + " but must be between 1s and 1m");
     }
   }
 }

@@ -45,8 +45,7 @@ public final class TrustedProxies {
     throw refused(text, null);
   }
 
-  private static IllegalArgumentException refused(
-      String text, @Nullable Exception cause) {
+  private static IllegalArgumentException refused(String text, @Nullable Exception cause) {
     return new IllegalArgumentException(
         "xmpp.gateway.proxy-protocol.trusted is "
             + text

@@ -37,10 +37,7 @@ public record SocketProperties(
     if (outboundBuffer.toBytes() < OUTBOUND_BYTES_MIN
         || outboundBuffer.toBytes() > OUTBOUND_BYTES_MAX) {
       throw new IllegalArgumentException(
-          prefix
-              + ".outbound-buffer is "
-              + outboundBuffer
-              + " but must be between 64KB and 1GB");
+          prefix + ".outbound-buffer is " + outboundBuffer + " but must be between 64KB and 1GB");
     }
   }
 }

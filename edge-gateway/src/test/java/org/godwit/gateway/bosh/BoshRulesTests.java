@@ -79,7 +79,13 @@ class BoshRulesTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "9007199254740991, 9007199254740991", "9007199254740992, -1", "-1, -1", "x, -1"})
+  @CsvSource({
+    "1, 1",
+    "9007199254740991, 9007199254740991",
+    "9007199254740992, -1",
+    "-1, -1",
+    "x, -1"
+  })
   void requestIdsAreNumbersThatEveryClientCanCountTo(String text, long rid) {
     assertThat(body("rid='" + text + "'").rid()).isEqualTo(rid);
   }

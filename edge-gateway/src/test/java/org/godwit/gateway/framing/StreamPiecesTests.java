@@ -36,8 +36,8 @@ class StreamPiecesTests {
         .containsExactly(
             "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' from='localhost' id='a&amp;1'"
                 + " version='1.0' xml:lang='en'/>",
-            "<stream:features xmlns:stream='http://etherx.jabber.org/streams'>"
-                + "<bind xmlns='urn:b'/></stream:features>",
+            "<stream:features xmlns:stream=\"http://etherx.jabber.org/streams\">"
+                + "<bind xmlns=\"urn:b\"/></stream:features>",
             "<message xmlns='jabber:client' id='1'><body>x</body></message>",
             "<iq xmlns='jabber:client'/>",
             "<r xmlns='urn:xmpp:sm:3'/>",

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,8 +26,6 @@ import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.gateway.routing.StanzaOutlet;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
-import org.godwit.gateway.throttle.Admission;
-import org.godwit.gateway.throttle.ConnectionRates;
 import org.godwit.gateway.tls.TlsContexts;
 import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
@@ -100,7 +97,7 @@ final class GatewayFixture {
             directory,
             metrics,
             tls,
-            new Admission(new ConnectionRates(Map.of(0, 1000)), tuning.addresses()),
+            tuning.addresses(),
             tuning.redirection(),
             settings(domains, tuning));
     loop = new LoopStreams(tasks::add, nanos::get, (task, _) -> timers.add(task));

@@ -33,8 +33,7 @@ class TrustedProxiesTests {
   @ParameterizedTest
   @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/x", "", "/8"})
   void whatIsNoNetworkIsRefused(String text) {
-    assertThatThrownBy(() ->
-            new ProxyProtocolProperties(List.of(text), Duration.ofSeconds(10)))
+    assertThatThrownBy(() -> new ProxyProtocolProperties(List.of(text), Duration.ofSeconds(10)))
         .hasMessage(
             "xmpp.gateway.proxy-protocol.trusted is "
                 + text

@@ -51,15 +51,15 @@ class MessageReaderTests {
 
   @Test
   void openWithAnEndTagIsTheSame() {
-    assertThat(
-            part("<f:open xmlns:f='urn:ietf:params:xml:ns:xmpp-framing' to='a&amp;b'></f:open>"))
+    assertThat(part("<f:open xmlns:f='urn:ietf:params:xml:ns:xmpp-framing' to='a&amp;b'></f:open>"))
         .contains(" to='a&amp;b'");
   }
 
   @Test
   void stanzasPassAsTheyAre() {
     part(OPEN);
-    String stanza = "<message xmlns='jabber:client'><body>" + MessageReader.NAMESPACE + "</body></message>";
+    String stanza =
+        "<message xmlns='jabber:client'><body>" + MessageReader.NAMESPACE + "</body></message>";
     assertThat(part(stanza)).isEqualTo(stanza);
     assertThat(part("<r xmlns='urn:xmpp:sm:3'/> ")).isEqualTo("<r xmlns='urn:xmpp:sm:3'/> ");
   }

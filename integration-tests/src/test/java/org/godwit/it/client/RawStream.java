@@ -47,6 +47,15 @@ public final class RawStream implements AutoCloseable {
         server, new Socket(InetAddress.ofLiteral("127.0.0.1"), server.ports().xmpp()));
   }
 
+  /** Connects to the port where TLS begins with the first byte (XEP-0368). */
+  public static RawStream directTls(ServerAddress server) throws IOException {
+    RawStream stream =
+        new RawStream(
+            server, new Socket(InetAddress.ofLiteral("127.0.0.1"), server.ports().directTls()));
+    stream.handshake();
+    return stream;
+  }
+
   /** Connects and turns on TLS; the next thing to send is a stream header. */
   public static RawStream secured(ServerAddress server) throws IOException {
     RawStream stream = connect(server);

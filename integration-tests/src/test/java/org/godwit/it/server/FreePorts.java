@@ -49,7 +49,15 @@ final class FreePorts {
 
   private static boolean areFree(Ports ports) {
     List<Integer> all =
-        new ArrayList<>(List.of(ports.xmpp(), ports.front(), ports.broker(), ports.controller()));
+        new ArrayList<>(
+            List.of(
+                ports.xmpp(),
+                ports.directTls(),
+                ports.bosh(),
+                ports.websocket(),
+                ports.front(),
+                ports.broker(),
+                ports.controller()));
     for (Service service : Service.values()) {
       all.add(ports.http(service));
     }

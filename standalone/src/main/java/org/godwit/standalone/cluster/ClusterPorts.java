@@ -16,6 +16,21 @@ public record ClusterPorts(int offset) {
     return 5222 + offset;
   }
 
+  /** Returns the port of XMPP clients that begin with TLS, at every gateway's own address. */
+  public int directTls() {
+    return 5223 + offset;
+  }
+
+  /** Returns the port of BOSH, at every gateway's own address. */
+  public int bosh() {
+    return 5280 + offset;
+  }
+
+  /** Returns the port of WebSockets, at every gateway's own address. */
+  public int websocket() {
+    return 5290 + offset;
+  }
+
   /**
    * Returns the address on which gateway {@code instance} listens for clients: 127.0.0.1 upwards.
    */

@@ -62,8 +62,11 @@ final class ServiceSettings {
   private void gateway(Map<String, String> properties, int instance) {
     StandaloneSettings server = settings.server();
     properties.put("xmpp.gateway.id", ClusterPlan.nameOf(Service.GATEWAY, instance));
-    properties.put("xmpp.gateway.c2s.bind-address", settings.ports().xmppHost(instance));
-    properties.put("xmpp.gateway.c2s.port", Integer.toString(settings.ports().xmpp()));
+    String address = settings.ports().xmppHost(instance);
+    listener(properties, "c2s", address, settings.ports().xmpp());
+    listener(properties, "direct-tls", address, settings.ports().directTls());
+    listener(properties, "websocket", address, settings.ports().websocket());
+    listener(properties, "bosh", address, settings.ports().bosh());
     properties.put("xmpp.gateway.tls.required", Boolean.toString(server.requireTls()));
     properties.put("xmpp.gateway.sasl.plain-without-tls", Boolean.toString(!server.requireTls()));
     properties.put("xmpp.gateway.tls.self-signed-folder", settings.folder().tls().toString());
@@ -72,6 +75,12 @@ final class ServiceSettings {
       properties.put("xmpp.gateway.tls.certificate", tls.certificate().toString());
       properties.put("xmpp.gateway.tls.key", tls.key().toString());
     }
+  }
+
+  private static void listener(
+      Map<String, String> properties, String name, String address, int port) {
+    properties.put("xmpp.gateway." + name + ".bind-address", address);
+    properties.put("xmpp.gateway." + name + ".port", Integer.toString(port));
   }
 
   private void database(Map<String, String> properties, String name) {

@@ -2,21 +2,16 @@ package org.godwit.gateway.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
-import org.godwit.gateway.metrics.GatewayMetrics;
 import org.godwit.gateway.throttle.AddressCounts;
-import org.godwit.gateway.throttle.ConnectionGate;
 import org.godwit.testkit.InMemoryBusSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is let in. */
-class AdmissionTests {
+/** How many streams an address may have. */
+class AddressLimitTests {
   private static final String ADDRESS = "192.0.2.1";
   private static final String REFUSED = "<throttled xmlns=\"urn:godwit:errors\" code=\"4031\"/>";
 
@@ -82,36 +77,5 @@ class AdmissionTests {
     WireClient next = gateway.connectFrom(ADDRESS);
     assertThat(next.send(WireClient.HEADER).received()).contains("</stream:features>");
     gateway.finish();
-  }
-
-  @Test
-  void aConnectionThatComesTooSoonIsClosedUnseen() {
-    // Given
-    SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    AtomicLong nanos = new AtomicLong();
-    EmbeddedChannel listener =
-        new EmbeddedChannel(
-            new ConnectionGuard(new ConnectionGate(2), new GatewayMetrics(meters), nanos::get));
-    EmbeddedChannel first = new EmbeddedChannel();
-    EmbeddedChannel second = new EmbeddedChannel();
-    EmbeddedChannel third = new EmbeddedChannel();
-
-    // When
-    listener.writeInbound(first, second, third);
-
-    // Then
-    assertThat(listener.inboundMessages()).containsExactly(first, second);
-    assertThat(third.isOpen()).isFalse();
-    assertThat(first.isOpen() && second.isOpen()).isTrue();
-    assertThat(meters.get("xmpp.gateway.limits").tag("limit", "connection-rate").counter().count())
-        .isEqualTo(1);
-
-    // When
-    nanos.addAndGet(1_000_000_000L);
-    listener.writeInbound(new EmbeddedChannel());
-
-    // Then
-    assertThat(listener.inboundMessages()).hasSize(3);
-    listener.inboundMessages().clear();
   }
 }
