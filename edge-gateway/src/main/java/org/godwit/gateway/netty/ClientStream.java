@@ -42,7 +42,7 @@ final class ClientStream implements StreamSink {
   private final StreamServices services;
   private final LoopStreams loop;
   private final XmlStreamReader reader;
-  private final OwnPublishes publishes = new OwnPublishes(this::onPublishFailed);
+  private final OwnPublishes publishes;
   private final EffectRunner effects;
   private final StreamClock clock;
   private final Traffic traffic;
@@ -53,12 +53,17 @@ final class ClientStream implements StreamSink {
   private boolean isAbandoned;
   private volatile boolean isResuming;
 
+  /**
+   * @param onDurable see {@link OwnPublishes}
+   */
   ClientStream(
       ChannelHandlerContext context,
       StreamServices services,
       LoopStreams loop,
-      StreamState initial) {
+      StreamState initial,
+      @Nullable Runnable onDurable) {
     this.context = context;
+    this.publishes = new OwnPublishes(this::onPublishFailed, onDurable);
     this.services = services;
     this.loop = loop;
     this.reader = new XmlStreamReader(services.settings().newcomerLimits(), loop.parsers());
@@ -86,8 +91,8 @@ final class ClientStream implements StreamSink {
       pull();
       if (traffic.isPast() && !isInputUnreadable) {
         // No element ended, or none was to be answered.
-        onInput(new StreamInput.Failed(ExtensionErrorCode.THROTTLED.toStreamError()));
-        traffic.onBite();
+        guarded(this::throttle);
+        effects.flush();
       }
     }
   }
@@ -183,6 +188,15 @@ final class ClientStream implements StreamSink {
 
   Traffic traffic() {
     return traffic;
+  }
+
+  OwnPublishes publishes() {
+    return publishes;
+  }
+
+  /** Tells whether the client has sent what is not handled yet. */
+  boolean hasUnread() {
+    return reader.unread() > 0;
   }
 
   /** A record of this stream is about to be published; returns what is to be told. */
@@ -396,25 +410,14 @@ final class ClientStream implements StreamSink {
     if (state instanceof Bound) {
       services.metrics().onUnbound();
     }
+    String asked = state.askedId();
     if (bound != null) {
       bound.abandon();
-    } else {
-      forget(state);
+    } else if (asked != null) {
+      services.directory().remove(asked, this);
     }
     state = new StreamState.Closed();
     var _ = context.close();
-  }
-
-  private void forget(StreamState before) {
-    StreamState.Authenticated authenticated =
-        switch (before) {
-          case StreamState.Binding binding -> binding.before();
-          case Resuming resuming -> resuming.before();
-          default -> null;
-        };
-    if (authenticated != null) {
-      services.directory().remove(authenticated.header().id(), this);
-    }
   }
 
   @Override

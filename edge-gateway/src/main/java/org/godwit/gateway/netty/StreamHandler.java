@@ -25,9 +25,22 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private final StreamServices services;
   private final LoopStreams loop;
   private final Transport transport;
+  private final @Nullable Runnable onDurable;
   private @Nullable ClientStream stream;
 
   StreamHandler(StreamServices services, LoopStreams loop, Transport transport) {
+    this(services, loop, transport, null);
+  }
+
+  /**
+   * @param onDurable see {@link OwnPublishes}
+   */
+  StreamHandler(
+      StreamServices services,
+      LoopStreams loop,
+      Transport transport,
+      @Nullable Runnable onDurable) {
+    this.onDurable = onDurable;
     this.services = services;
     this.loop = loop;
     this.transport = transport;
@@ -35,10 +48,15 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    ClientStream opened = new ClientStream(context, services, loop, initial(context));
+    ClientStream opened = new ClientStream(context, services, loop, initial(context), onDurable);
     stream = opened;
     services.metrics().onOpened();
     loop.add(opened);
+  }
+
+  /** Returns the stream; null before the connection is active and after it is gone. */
+  @Nullable ClientStream stream() {
+    return stream;
   }
 
   /** TLS that is there from the beginning is waited for like one that STARTTLS began. */
