@@ -53,9 +53,6 @@ final class ClientStream implements StreamSink {
   private boolean isAbandoned;
   private volatile boolean isResuming;
 
-  /**
-   * @param onDurable see {@link OwnPublishes}
-   */
   ClientStream(
       ChannelHandlerContext context,
       StreamServices services,
