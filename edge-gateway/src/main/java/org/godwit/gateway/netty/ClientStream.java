@@ -43,7 +43,7 @@ final class ClientStream implements StreamSink {
   private final StreamServices services;
   private final LoopStreams loop;
   private final XmlStreamReader reader;
-  private final OwnPublishes publishes = new OwnPublishes(this::onPublishFailed);
+  private final OwnPublishes publishes;
   private final EffectRunner effects;
   private final StreamTimes times;
   private final Traffic traffic;
@@ -61,8 +61,10 @@ final class ClientStream implements StreamSink {
       StreamServices services,
       LoopStreams loop,
       Transport transport,
-      StreamState initial) {
+      StreamState initial,
+      @Nullable Runnable onDurable) {
     this.context = context;
+    this.publishes = new OwnPublishes(this::onPublishFailed, onDurable);
     this.services = services;
     this.loop = loop;
     this.reader = new XmlStreamReader(services.settings().newcomerLimits(), loop.parsers());
@@ -92,8 +94,8 @@ final class ClientStream implements StreamSink {
       pull();
       if (traffic.isPast() && !isInputUnreadable) {
         // No element ended, or none was to be answered.
-        onInput(new StreamInput.Failed(ExtensionErrorCode.THROTTLED.toStreamError()));
-        traffic.onBite();
+        guarded(this::throttle);
+        effects.flush();
       }
     }
   }
@@ -189,6 +191,15 @@ final class ClientStream implements StreamSink {
 
   Traffic traffic() {
     return traffic;
+  }
+
+  OwnPublishes publishes() {
+    return publishes;
+  }
+
+  /** Tells whether the client has sent what is not handled yet. */
+  boolean hasUnread() {
+    return reader.unread() > 0;
   }
 
   /** A record of this stream is about to be published; returns what is to be told. */
@@ -394,25 +405,14 @@ final class ClientStream implements StreamSink {
     if (state instanceof Bound) {
       services.metrics().onUnbound();
     }
+    String asked = state.askedId();
     if (bound != null) {
       bound.abandon();
-    } else {
-      forget(state);
+    } else if (asked != null) {
+      services.directory().remove(asked, this);
     }
     state = new StreamState.Closed();
     var _ = context.close();
-  }
-
-  private void forget(StreamState before) {
-    StreamState.Authenticated authenticated =
-        switch (before) {
-          case StreamState.Binding binding -> binding.before();
-          case Resuming resuming -> resuming.before();
-          default -> null;
-        };
-    if (authenticated != null) {
-      services.directory().remove(authenticated.header().id(), this);
-    }
   }
 
   @Override

@@ -27,10 +27,23 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private final StreamServices services;
   private final LoopStreams loop;
   private final Transport transport;
+  private final @Nullable Runnable onDurable;
   private @Nullable ClientStream stream;
   private @Nullable String address;
 
   StreamHandler(StreamServices services, LoopStreams loop, Transport transport) {
+    this(services, loop, transport, null);
+  }
+
+  /**
+   * @param onDurable see {@link OwnPublishes}
+   */
+  StreamHandler(
+      StreamServices services,
+      LoopStreams loop,
+      Transport transport,
+      @Nullable Runnable onDurable) {
+    this.onDurable = onDurable;
     this.services = services;
     this.loop = loop;
     this.transport = transport;
@@ -40,7 +53,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext context) {
     ClientPeer peer = ClientPeer.of(context.channel());
     ClientStream opened =
-        new ClientStream(context, services, loop, transport, initial(context, peer));
+        new ClientStream(context, services, loop, transport, initial(context, peer), onDurable);
     stream = opened;
     services.metrics().onOpened();
     loop.add(opened);
@@ -61,6 +74,11 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private void refuse(ClientStream opened, Limit limit) {
     services.metrics().onLimit(limit);
     opened.onInput(new StreamInput.Failed(ExtensionErrorCode.THROTTLED.toStreamError()));
+  }
+
+  /** Returns the stream; null before the connection is active and after it is gone. */
+  @Nullable ClientStream stream() {
+    return stream;
   }
 
   /** TLS that is there from the beginning is waited for like one that STARTTLS began. */

@@ -3,6 +3,7 @@ package org.godwit.gateway.stream;
 import org.godwit.gateway.auth.DomainPolicy;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a client's stream stands; {@link StreamMachine} draws the transitions.
@@ -11,6 +12,15 @@ import org.godwit.protocol.xml.XmlElement;
  * leaves the bytes where they are.
  */
 public sealed interface StreamState {
+  /** Returns the id of a stream whose owner has been asked and has not answered; null for none. */
+  default @Nullable String askedId() {
+    return switch (this) {
+      case Binding binding -> binding.before().header().id();
+      case Resuming resuming -> resuming.before().header().id();
+      default -> null;
+    };
+  }
+
   /** Tells whether the next event of the client's input may be handed over. */
   default boolean takesInput() {
     return true;
