@@ -40,15 +40,10 @@ final class GatewayLifecycle implements SmartLifecycle {
   private volatile @Nullable Subscription subscription;
 
   GatewayLifecycle(
-      Presence presence,
-      Duration startTimeout,
-      StanzaBus bus,
-      BusSide busSide,
-      C2sListener listener,
-      Drain drain) {
+      Presence presence, StanzaBus bus, BusSide busSide, C2sListener listener, Drain drain) {
     this.identity = presence.identity();
     this.leases = presence.leases();
-    this.startTimeout = startTimeout;
+    this.startTimeout = presence.startTimeout();
     this.bus = bus;
     this.busSide = busSide;
     this.listener = listener;

@@ -65,7 +65,6 @@ class GatewayPropertiesTests {
                 DataSize.ofMegabytes(4),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(2),
-                Duration.ZERO,
                 NetBuffProperties.Size.STANDARD));
     String c2s = "xmpp.gateway.c2s.";
     assertThat(
@@ -82,7 +81,6 @@ class GatewayPropertiesTests {
                     c2s + "outbound-buffer", "1MB",
                     c2s + "negotiation-timeout", "5s",
                     c2s + "close-timeout", "1s",
-                    c2s + "keep-alive-interval", "4m",
                     c2s + "net-buff", "high-throughput")))
         .isEqualTo(
             new C2sProperties(
@@ -95,7 +93,6 @@ class GatewayPropertiesTests {
                 DataSize.ofMegabytes(1),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(4),
                 NetBuffProperties.Size.HIGH_THROUGHPUT));
   }
 
@@ -167,7 +164,7 @@ class GatewayPropertiesTests {
     assertThat(bind("xmpp.gateway.limits", LimitsProperties.class, Map.of()))
         .isEqualTo(
             new LimitsProperties(
-                DataSize.ofKilobytes(16), DataSize.ofKilobytes(256), 32, 4096, 64));
+                DataSize.ofKilobytes(16), DataSize.ofKilobytes(256), 32, 4096, 64, 65_536, 2000));
     assertThat(
             bind(
                 "xmpp.gateway.limits",
@@ -177,9 +174,11 @@ class GatewayPropertiesTests {
                     "xmpp.gateway.limits.stanza", "1MB",
                     "xmpp.gateway.limits.depth", "3",
                     "xmpp.gateway.limits.elements", "4",
-                    "xmpp.gateway.limits.attributes", "8")))
+                    "xmpp.gateway.limits.attributes", "8",
+                    "xmpp.gateway.limits.streams-per-address", "9",
+                    "xmpp.gateway.limits.newcomers-per-address", "0")))
         .isEqualTo(
-            new LimitsProperties(DataSize.ofBytes(10_000), DataSize.ofMegabytes(1), 3, 4, 8));
+            new LimitsProperties(DataSize.ofBytes(10_000), DataSize.ofMegabytes(1), 3, 4, 8, 9, 0));
   }
 
   @Test
@@ -290,8 +289,7 @@ class GatewayPropertiesTests {
   @CsvSource({
     "xmpp.gateway.c2s.outbound-buffer, 1KB",
     "xmpp.gateway.c2s.negotiation-timeout, 0s",
-    "xmpp.gateway.c2s.close-timeout, 2m",
-    "xmpp.gateway.c2s.keep-alive-interval, 1ms"
+    "xmpp.gateway.c2s.close-timeout, 2m"
   })
   void listenerRefusesWhatCannotWorkInOneSentence(String key, String value) {
     assertThatThrownBy(() -> bind("xmpp.gateway.c2s", C2sProperties.class, Map.of(key, value)))

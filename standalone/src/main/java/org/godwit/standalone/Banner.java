@@ -29,9 +29,13 @@ final class Banner {
     lines.add(
         line(
             "XMPP clients",
-            hostAndPort(settings)
+            hostAndPort(settings, ports.xmpp())
                 + (settings.requireTls() ? " (STARTTLS required" : " (STARTTLS offered")
                 + (settings.tls() == null ? ", self-signed certificate)" : ")")));
+    lines.add(line("", hostAndPort(settings, ports.directTls()) + " (TLS from the first byte)"));
+    lines.add(
+        line("", "ws and wss://" + hostAndPort(settings, ports.websocket()) + "/xmpp-websocket"));
+    lines.add(line("", "http and https://" + hostAndPort(settings, ports.bosh()) + "/http-bind"));
     lines.add(line("Domains", String.join(", ", settings.domains())));
     lines.add(line("Accounts", registration(settings, domain)));
     lines.add(line("", "or: curl -X POST " + front + "/api/v1/accounts \\"));
@@ -46,9 +50,9 @@ final class Banner {
     return String.join("\n", lines);
   }
 
-  private static String hostAndPort(StandaloneSettings settings) {
+  private static String hostAndPort(StandaloneSettings settings, int port) {
     String host = settings.bind().getHostAddress();
-    return (host.contains(":") ? '[' + host + ']' : host) + ':' + settings.ports().xmpp();
+    return (host.contains(":") ? '[' + host + ']' : host) + ':' + port;
   }
 
   private static String registration(StandaloneSettings settings, String domain) {

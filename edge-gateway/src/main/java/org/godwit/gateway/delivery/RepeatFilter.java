@@ -36,7 +36,7 @@ public final class RepeatFilter {
         known = new Latest();
         receipts = known;
       }
-      Long before = known.putIfAbsent(row(receipt), number);
+      Long before = known.putIfAbsent(receipt, number);
       return before == null ? NEW : before;
     }
     if (source == null || source.again()) {
@@ -47,26 +47,6 @@ public final class RepeatFilter {
     }
     lastSource = source.offset();
     return NEW;
-  }
-
-  /**
-   * Returns the part of a receipt that names the stored row. Session-service writes {@code o1
-   * partition offset index received-at flag topic}, where the flag says whether the next batch
-   * follows: that is not the same when another owner sends the row.
-   */
-  static String row(String receipt) {
-    if (!receipt.startsWith("o1 ")) {
-      return receipt;
-    }
-    int start = -1;
-    for (int i = 0; i < 5; i++) {
-      start = receipt.indexOf(' ', start + 1);
-      if (start < 0) {
-        return receipt;
-      }
-    }
-    int end = receipt.indexOf(' ', start + 1);
-    return end < 0 ? receipt : receipt.substring(0, start) + receipt.substring(end);
   }
 
   private static final class Latest extends LinkedHashMap<String, Long> {

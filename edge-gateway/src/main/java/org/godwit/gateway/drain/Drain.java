@@ -93,7 +93,18 @@ public final class Drain {
     return true;
   }
 
+  /** Ends in any case: whoever stops the process waits for it. */
   private void run() {
+    try {
+      empty();
+    } catch (RuntimeException e) {
+      LOGGER.atError().setCause(e).log("this gateway could not empty itself");
+    } finally {
+      progress = new Progress(Phase.DRAINED, progress.ended(), 0);
+    }
+  }
+
+  private void empty() {
     StreamError goodbye =
         StreamError.of(StreamErrorCondition.SYSTEM_SHUTDOWN, "The server is shutting down.");
     long begun = nanos.getAsLong();
@@ -112,7 +123,7 @@ public final class Drain {
         open = left;
       }
     }
-    progress = new Progress(Phase.DRAINED, ended, 0);
+    progress = new Progress(Phase.DRAINING, ended, 0);
     LOGGER.atInfo().addKeyValue("streams", ended).log("this gateway is empty");
   }
 }

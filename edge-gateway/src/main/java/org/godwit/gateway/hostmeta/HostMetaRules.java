@@ -2,8 +2,12 @@ package org.godwit.gateway.hostmeta;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.xml.XmlElement;
+import org.godwit.protocol.xml.XmlWriter;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The documents that name alternative connection methods (XEP-0156, section 2). Pure. */
 public final class HostMetaRules {
@@ -15,6 +19,9 @@ public final class HostMetaRules {
 
   private static final String WEBSOCKET = "urn:xmpp:alt-connections:websocket";
   private static final String BOSH = "urn:xmpp:alt-connections:xbosh";
+
+  private static final String XRD_NAMESPACE = "http://docs.oasis-open.org/ns/xri/xrd-1.0";
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private HostMetaRules() {}
 
@@ -29,31 +36,19 @@ public final class HostMetaRules {
 
   /** Returns the XRD document (RFC 6415); a URL that is null is not listed. */
   public static String xrd(@Nullable String websocketUrl, @Nullable String boshUrl) {
-    StringBuilder text =
-        new StringBuilder("<?xml version='1.0' encoding='utf-8'?>\n")
-            .append("<XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'>\n");
+    XmlElement.Builder document = XmlElement.of(XRD_NAMESPACE, "XRD");
     for (Link link : links(websocketUrl, boshUrl)) {
-      text.append("  <Link rel=\"")
-          .append(link.rel)
-          .append("\" href=\"")
-          .append(link.href.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"))
-          .append("\"/>\n");
+      document.child(
+          XmlElement.of(XRD_NAMESPACE, "Link")
+              .attribute("rel", link.rel)
+              .attribute("href", link.href));
     }
-    return text.append("</XRD>\n").toString();
+    return "<?xml version='1.0' encoding='utf-8'?>\n" + XmlWriter.toText(document.build()) + '\n';
   }
 
   /** Returns the JRD document (RFC 6415, appendix A); a URL that is null is not listed. */
   public static String jrd(@Nullable String websocketUrl, @Nullable String boshUrl) {
-    List<String> links = new ArrayList<>();
-    for (Link link : links(websocketUrl, boshUrl)) {
-      links.add(
-          "{\"rel\":\""
-              + link.rel
-              + "\",\"href\":\""
-              + link.href.replace("\\", "\\\\").replace("\"", "\\\"")
-              + "\"}");
-    }
-    return "{\"links\":[" + String.join(",", links) + "]}\n";
+    return JSON.writeValueAsString(Map.of("links", links(websocketUrl, boshUrl))) + '\n';
   }
 
   private record Link(String rel, String href) {}

@@ -7,8 +7,14 @@ package org.godwit.gateway.lease;
  * @param counter rises with each record of the same epoch
  * @param state what has become of the gateway
  * @param adopter id of the gateway that adopts or has adopted it; empty for none
+ * @param streams how many streams it has, about
  */
-record GatewayLease(long epoch, long counter, State state, String adopter) {
+record GatewayLease(long epoch, long counter, State state, String adopter, int streams) {
+
+  /** Makes a lease of a gateway without streams. */
+  GatewayLease(long epoch, long counter, State state, String adopter) {
+    this(epoch, counter, state, adopter, 0);
+  }
 
   /** What has become of a gateway. */
   enum State {
@@ -23,7 +29,7 @@ record GatewayLease(long epoch, long counter, State state, String adopter) {
   }
 
   GatewayLease held(long number) {
-    return new GatewayLease(epoch, number, State.HELD, "");
+    return new GatewayLease(epoch, number, State.HELD, "", streams);
   }
 
   GatewayLease left(long number) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.godwit.bus.PartitionOwner;
 import org.godwit.bus.PublishCallback;
 import org.godwit.bus.StanzaBus;
@@ -70,6 +71,7 @@ public final class GatewayLeases implements Lease, AutoCloseable {
   private final Set<String> underWay = new HashSet<>();
 
   private Phase phase = Phase.IDLE;
+  private IntSupplier streams = () -> 0;
   private long sent;
   private long ownMoves;
   private @Nullable Subscription follower;
@@ -167,6 +169,16 @@ public final class GatewayLeases implements Lease, AutoCloseable {
     if (following != null) {
       following.close();
     }
+  }
+
+  /** Makes others see how many streams this gateway has; to be called before {@link #take}. */
+  public synchronized void reportStreams(IntSupplier count) {
+    streams = count;
+  }
+
+  /** Returns the gateways that live, as far as is seen here, with the numbers of their streams. */
+  public synchronized Map<String, Integer> living() {
+    return rules.living(leases, now(), ownMoves);
   }
 
   /** Begins to see leases. */
@@ -350,7 +362,7 @@ public final class GatewayLeases implements Lease, AutoCloseable {
   }
 
   private GatewayLease own() {
-    return new GatewayLease(self.epoch(), sent, State.HELD, "");
+    return new GatewayLease(self.epoch(), sent, State.HELD, "", streams.getAsInt());
   }
 
   private void refuseEarlierEpoch() {

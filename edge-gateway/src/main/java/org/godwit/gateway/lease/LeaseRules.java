@@ -1,6 +1,7 @@
 package org.godwit.gateway.lease;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.godwit.gateway.lease.GatewayLease.State;
@@ -89,6 +90,17 @@ final class LeaseRules {
         && seen.lease().epoch() == epoch
         && seen.lease().state() == State.ADOPTED
         && seen.lease().adopter().equals(self);
+  }
+
+  /** Returns the gateways that live, with the numbers of their streams. */
+  Map<String, Integer> living(Map<String, SeenLease> leases, long nowNanos, long ownMoves) {
+    Map<String, Integer> living = new HashMap<>();
+    leases.forEach((id, seen) -> {
+      if (isLiving(leases, id, nowNanos, ownMoves)) {
+        living.put(id, seen.lease().streams());
+      }
+    });
+    return living;
   }
 
   private boolean isOrphan(

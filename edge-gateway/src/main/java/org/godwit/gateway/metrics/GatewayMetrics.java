@@ -42,6 +42,14 @@ public final class GatewayMetrics {
     UNACKED_QUEUE,
     /** The client did not acknowledge in time, so that its connection counts as lost. */
     ACK_TIME,
+    /** The client did not answer a ping, so that its connection counts as lost. */
+    WATCHDOG,
+    /** Too many streams came from one address. */
+    ADDRESS_STREAMS,
+    /** Too many unauthenticated streams came from one address. */
+    ADDRESS_NEWCOMERS,
+    /** What a client compressed grows too much, or all at once. */
+    COMPRESSION,
     /** A BOSH client had too many requests or answers open. */
     BOSH_REQUESTS,
     /** A BOSH client asked too often. */
@@ -141,6 +149,11 @@ public final class GatewayMetrics {
   /** A connection is gone. */
   public void onClosed() {
     open.decrementAndGet();
+  }
+
+  /** Returns how many connections of clients are open. */
+  public int openStreams() {
+    return open.get();
   }
 
   /** A stream was bound. */

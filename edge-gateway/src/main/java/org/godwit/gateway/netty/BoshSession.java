@@ -65,10 +65,12 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
   private int outputChunks;
   private long silentSinceNanos;
   private long silenceSeconds;
+  private long pauseRid = BoshBody.NONE;
   private boolean isEnded;
   private boolean isOver;
   private boolean isDraining;
   private @Nullable BoshChannel channel;
+  private @Nullable DurableRequests durable;
   private @Nullable Executor executor;
 
   BoshSession(
@@ -90,8 +92,9 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
   }
 
   /** Puts its channel on its event loop; called on that loop, once. */
-  void runOn(BoshChannel made, EventLoop eventLoop) {
+  void runOn(BoshChannel made, StreamHandler handler, EventLoop eventLoop) {
     channel = made;
+    durable = new DurableRequests(handler, window.last());
     executor = eventLoop;
     var _ = eventLoop.register(made);
     loop.sweep().add(this);
@@ -115,7 +118,25 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
     held.put(window.last(), new Held(exchange, loop.sweep().nowNanos(), true));
     openStream(body);
     body.payloads().forEach(this::feed);
+    taken(window.last());
     answer();
+  }
+
+  private void taken(long rid) {
+    DurableRequests requests = durable;
+    if (requests != null) {
+      requests.onTaken(rid);
+    }
+  }
+
+  private long lastDurable() {
+    DurableRequests requests = durable;
+    return requests == null ? window.last() : requests.last();
+  }
+
+  /** Records of the stream have become durable; any thread. */
+  void onDurable() {
+    execute(this::answer);
   }
 
   /** Takes a later request. */
@@ -188,12 +209,14 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
     acknowledge(rid, body);
     held.put(rid, new Held(exchange, now, false));
     silenceSeconds = terms.inactivitySeconds();
+    pauseRid = BoshBody.NONE;
     if (pace.isTooFast(body.isEmpty(), held.size(), now)) {
       sessions.services().metrics().onLimit(Limit.BOSH_POLLING);
       fail(null, "policy-violation");
       return;
     }
     if (body.isPause()) {
+      taken(rid);
       pause(rid, body.number("pause"));
       return;
     }
@@ -202,10 +225,13 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
     }
     body.payloads().forEach(this::feed);
     if (body.isTerminate()) {
-      // The client goes, and says so: it asks for nothing again.
-      acknowledgeUpTo(rid);
+      if (!terms.acks()) {
+        // The client goes, and says so: it asks for nothing again.
+        acknowledgeUpTo(rid);
+      }
       feed(StreamHeaders.END.getBytes(StandardCharsets.US_ASCII));
     }
+    taken(rid);
     answer();
   }
 
@@ -215,17 +241,9 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
       fail(null, "policy-violation");
       return;
     }
-    while (!held.isEmpty()) {
-      long first = held.firstKey();
-      if (first < rid && !output.isEmpty()) {
-        send(first, output, outputChunks);
-        output = new ArrayList<>();
-        outputChunks = 0;
-      } else {
-        send(first, List.of(), 0);
-      }
-    }
+    pauseRid = rid;
     silenceSeconds = seconds;
+    answer();
   }
 
   private void openStream(BoshBody body) {
@@ -280,19 +298,33 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
   /** Answers what can be answered now, in the order of the requests. */
   private void answer() {
     while (!isOver && !held.isEmpty()) {
-      Held first = held.firstEntry().getValue();
+      long rid = held.firstKey();
+      if (rid > lastDurable() && !hasFailed()) {
+        return;
+      }
       if (isEnded) {
         finish();
-      } else if (!output.isEmpty()) {
-        send(held.firstKey(), output, outputChunks);
+      } else if (!output.isEmpty() && rid != pauseRid) {
+        send(rid, output, outputChunks);
         output = new ArrayList<>();
         outputChunks = 0;
-      } else if (!first.isCreation && (held.size() > terms.hold() || terms.waitSeconds() == 0)) {
-        send(held.firstKey(), List.of(), 0);
+      } else if (isToBeAnsweredEmpty(held.firstEntry().getValue())) {
+        send(rid, List.of(), 0);
       } else {
         return;
       }
     }
+  }
+
+  private boolean isToBeAnsweredEmpty(Held first) {
+    return !first.isCreation
+        && (held.size() > terms.hold() || terms.waitSeconds() == 0 || pauseRid != BoshBody.NONE);
+  }
+
+  /** Tells whether the stream ends because a record was not taken: nothing will be durable. */
+  private boolean hasFailed() {
+    DurableRequests requests = durable;
+    return isEnded && requests != null && requests.hasFailed();
   }
 
   private void send(long rid, List<StreamPiece.Element> payloads, int chunks) {
@@ -300,10 +332,8 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
     if (answered == null) {
       return;
     }
-    long ack =
-        terms.acks() && (answered.isCreation || window.last() > rid)
-            ? window.last()
-            : BoshBody.NONE;
+    long taken = lastDurable();
+    long ack = terms.acks() && (answered.isCreation || taken > rid) ? taken : BoshBody.NONE;
     String text =
         answered.isCreation
             ? BoshText.created(terms, sid, from, ack, payloads)
@@ -389,9 +419,7 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
 
   @Override
   public void onReadable() {
-    if (!waiting.isEmpty()) {
-      execute(this::drain);
-    }
+    execute(this::drain);
   }
 
   @Override
@@ -430,6 +458,7 @@ final class BoshSession implements BoshChannel.Session, Sweep.Swept {
     while (!held.isEmpty()) {
       Held first = held.firstEntry().getValue();
       if (first.isCreation
+          || held.firstKey() > lastDurable()
           || nowNanos - first.sinceNanos < terms.waitSeconds() * NANOS_PER_SECOND) {
         return;
       }

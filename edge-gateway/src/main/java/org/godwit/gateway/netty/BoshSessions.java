@@ -70,10 +70,10 @@ final class BoshSessions {
     BoshChannel channel =
         new BoshChannel(session, (int) properties.socket().outboundBuffer().toBytes());
     new ClientPeer(ClientPeer.of(connection).address(), exchange.isSecure()).tell(channel);
-    channel
-        .pipeline()
-        .addLast(HandlerNames.STREAM, new StreamHandler(services, loop.streams(), Transport.BOSH));
-    session.runOn(channel, connection.eventLoop());
+    StreamHandler handler =
+        new StreamHandler(services, loop.streams(), Transport.BOSH, session::onDurable);
+    channel.pipeline().addLast(HandlerNames.STREAM, handler);
+    session.runOn(channel, handler, connection.eventLoop());
     return session;
   }
 

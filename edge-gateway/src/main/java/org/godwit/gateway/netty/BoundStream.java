@@ -15,6 +15,7 @@ import org.godwit.gateway.routing.RoutingRules;
 import org.godwit.gateway.stream.StreamInput;
 import org.godwit.gateway.stream.StreamState.Bound;
 import org.godwit.gateway.stream.StreamText;
+import org.godwit.gateway.watchdog.ServerPing;
 import org.godwit.gateway.xep0198_sm.SmElements;
 import org.godwit.gateway.xep0198_sm.SmRequest;
 import org.godwit.gateway.xep0198_sm.SmRules;
@@ -61,6 +62,9 @@ final class BoundStream {
   private @Nullable StreamManagement management;
   private @Nullable StreamEnding ending;
   private @Nullable Completion release;
+
+  /** A ping of ours that the client has not answered. */
+  private @Nullable ServerPing ping;
 
   /** The id that the stream had before it resumed another. */
   private @Nullable String formerId;
@@ -119,8 +123,24 @@ final class BoundStream {
     return gate.isShut();
   }
 
+  /** Asks the client for a sign of life. */
+  void ping() {
+    StreamManagement managed = management;
+    if (managed == null) {
+      ping = new ServerPing(jid);
+      effects.write(StreamText.stanza(ping.request()));
+    } else {
+      managed.ask();
+    }
+  }
+
   /** Takes a stanza; false where {@code frame} is none, and nothing that is known here. */
   boolean onFrame(XmlFrame frame) {
+    if (ping != null && ping.isAnswer(frame)) {
+      ping = null;
+      countStanza();
+      return true;
+    }
     switch (RoutingRules.decide(frame, jid, lang, services.settings().domains(), gate.profile())) {
       case InboundDecision.Publish publish -> {
         countStanza();

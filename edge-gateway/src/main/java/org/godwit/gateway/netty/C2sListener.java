@@ -11,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -227,6 +228,12 @@ public final class C2sListener {
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(outboundBytes, outboundBytes));
+    if (Epoll.isAvailable()) {
+      // A client whose system acknowledges nothing is gone, whatever it was sent.
+      bootstrap.childOption(
+          EpollChannelOption.TCP_USER_TIMEOUT,
+          (int) services.settings().watchdog().answerTimeout().toMillis());
+    }
     if (listeners.netBuff().kernel()) {
       bootstrap
           // On the listening socket: the window is agreed on before a connection is accepted.

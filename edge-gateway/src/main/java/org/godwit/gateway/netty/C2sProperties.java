@@ -28,9 +28,6 @@ import org.springframework.validation.annotation.Validated;
  * @param negotiationTimeout how long a connection may take until a resource is bound, 1s to 1h;
  *     default 60s; less frees connections of strangers sooner
  * @param closeTimeout how long a closing connection waits for the client, 100ms to 1m; default 2s
- * @param keepAliveInterval how long a stream is silent before a space is sent, 0 or 1s upwards;
- *     default 0, never; less keeps mappings of routers alive and phones awake; a WebSocket gets a
- *     ping frame instead
  * @param netBuff which size of {@code xmpp.gateway.net-buff} its connections use, standard or
  *     high-throughput; default standard
  */
@@ -46,7 +43,6 @@ public record C2sProperties(
     @DefaultValue("4MB") DataSize outboundBuffer,
     @DefaultValue("60s") Duration negotiationTimeout,
     @DefaultValue("2s") Duration closeTimeout,
-    @DefaultValue("0s") Duration keepAliveInterval,
     @DefaultValue("standard") NetBuffProperties.Size netBuff) {
   private static final long OUTBOUND_BYTES_MIN = 64 * 1024;
   private static final long OUTBOUND_BYTES_MAX = 1024 * 1024 * 1024;
@@ -59,9 +55,6 @@ public record C2sProperties(
     }
     between("negotiation-timeout", negotiationTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
     between("close-timeout", closeTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
-    if (!keepAliveInterval.isZero() && keepAliveInterval.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw refused("keep-alive-interval", keepAliveInterval, "0s or at least 1s");
-    }
   }
 
   /** Returns its sockets' settings in the form of the other listeners. */

@@ -15,6 +15,7 @@ import org.godwit.gateway.stream.StreamState;
 import org.godwit.gateway.stream.StreamState.Bound;
 import org.godwit.gateway.stream.StreamState.Resuming;
 import org.godwit.gateway.stream.StreamStep;
+import org.godwit.gateway.stream.Transport;
 import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
@@ -42,14 +43,16 @@ final class ClientStream implements StreamSink {
   private final StreamServices services;
   private final LoopStreams loop;
   private final XmlStreamReader reader;
-  private final OwnPublishes publishes = new OwnPublishes(this::onPublishFailed);
+  private final OwnPublishes publishes;
   private final EffectRunner effects;
-  private final StreamClock clock;
+  private final StreamTimes times;
   private final Traffic traffic;
+  private final boolean isRedirected;
   private StreamState state;
   private @Nullable BoundStream bound;
   private boolean isPulling;
   private boolean isInputUnreadable;
+  private boolean isAuthenticated;
   private boolean isAbandoned;
   private volatile boolean isResuming;
 
@@ -57,14 +60,18 @@ final class ClientStream implements StreamSink {
       ChannelHandlerContext context,
       StreamServices services,
       LoopStreams loop,
-      StreamState initial) {
+      Transport transport,
+      StreamState initial,
+      @Nullable Runnable onDurable) {
     this.context = context;
+    this.publishes = new OwnPublishes(this::onPublishFailed, onDurable);
     this.services = services;
     this.loop = loop;
     this.reader = new XmlStreamReader(services.settings().newcomerLimits(), loop.parsers());
     this.traffic = new Traffic(services.settings().traffic(), loop, services.metrics());
     this.effects = new EffectRunner(this, context, services, reader);
-    this.clock = new StreamClock(services.settings(), loop.nowNanos());
+    this.times = new StreamTimes(this, effects, services, loop.nowNanos());
+    this.isRedirected = transport.offersRedirection();
     this.state = initial;
   }
 
@@ -81,13 +88,14 @@ final class ClientStream implements StreamSink {
     }
     services.metrics().onBytesIn(bytes.length);
     traffic.onBytesRead(bytes.length);
+    times.clock().onRead(loop.nowNanos());
     if (!isInputUnreadable) {
       reader.feed(bytes, 0, bytes.length);
       pull();
       if (traffic.isPast() && !isInputUnreadable) {
         // No element ended, or none was to be answered.
-        onInput(new StreamInput.Failed(ExtensionErrorCode.THROTTLED.toStreamError()));
-        traffic.onBite();
+        guarded(this::throttle);
+        effects.flush();
       }
     }
   }
@@ -113,7 +121,7 @@ final class ClientStream implements StreamSink {
   }
 
   /** Handles what is readable until somebody else must answer first or the bus is full. */
-  private void pull() {
+  void pull() {
     if (isPulling) {
       return;
     }
@@ -134,7 +142,7 @@ final class ClientStream implements StreamSink {
     updateReading();
   }
 
-  private boolean isReading() {
+  boolean isReading() {
     return state.takesInput()
         && !loop.isPaused()
         && (bound == null || isOver() || (!publishes.hasFailed() && !bound.isShut()));
@@ -185,6 +193,15 @@ final class ClientStream implements StreamSink {
     return traffic;
   }
 
+  OwnPublishes publishes() {
+    return publishes;
+  }
+
+  /** Tells whether the client has sent what is not handled yet. */
+  boolean hasUnread() {
+    return reader.unread() > 0;
+  }
+
   /** A record of this stream is about to be published; returns what is to be told. */
   PublishCallback beginPublish() {
     return publishes.begin();
@@ -223,7 +240,7 @@ final class ClientStream implements StreamSink {
     if (bound == null && state instanceof Bound opened) {
       bound = new BoundStream(this, context, services, loop, effects, publishes, opened);
     }
-    clock.onState(state, loop.nowNanos());
+    times.clock().onState(state, loop.nowNanos());
     for (StreamEffect effect : step.effects()) {
       effects.perform(effect);
     }
@@ -273,40 +290,7 @@ final class ClientStream implements StreamSink {
   }
 
   void onSweep(long now) {
-    guarded(() -> {
-      onDue(clock.due(now), now);
-      BoundStream open = bound;
-      if (open != null && state instanceof Bound) {
-        open.onSweep(now);
-        effects.flush();
-      }
-    });
-  }
-
-  private void onDue(StreamClock.Due due, long now) {
-    switch (due) {
-      case NOTHING -> {
-        // The usual case.
-      }
-      case KEEP_ALIVE -> {
-        clock.onWrite(now);
-        effects.write(" ");
-        pull();
-      }
-      case NEGOTIATION_TIMEOUT -> {
-        services.metrics().onLimit(Limit.UNAUTHENTICATED_TIME);
-        fail(StreamErrorCondition.CONNECTION_TIMEOUT, "The stream was not bound in time.");
-        pull();
-      }
-      case BIND_TIMEOUT -> {
-        services.metrics().onLimit(Limit.BIND_TIME);
-        fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, "The resource was not bound in time.");
-        pull();
-      }
-      case CLOSE_TIMEOUT -> {
-        var _ = context.close();
-      }
-    }
+    guarded(() -> times.onSweep(now, state instanceof Bound ? bound : null));
   }
 
   /** Writes what is no stanza; it leaves with what else is written now. */
@@ -314,10 +298,26 @@ final class ClientStream implements StreamSink {
     effects.write(xml);
   }
 
-  /** The connection counts as lost: the client does not acknowledge. */
-  void onLost() {
-    services.metrics().onLimit(Limit.ACK_TIME);
+  /** Ends the stream because the gateway stops: with where to go, else with {@code error}. */
+  void sendAway(StreamError error) {
+    String other =
+        switch (state) {
+          case Bound open when isRedirected -> services.redirection().elsewhere(open.jid());
+          case StreamState.Authenticated open when isRedirected ->
+              services.redirection().elsewhere(open.account());
+          default -> null;
+        };
+    onInput(new StreamInput.Interrupted(other == null ? error : StreamError.seeOtherHost(other)));
+  }
+
+  /** The connection counts as lost: the client does not answer. */
+  void onLost(Limit limit) {
+    services.metrics().onLimit(limit);
     step(new StreamInput.Disconnected());
+    close();
+  }
+
+  void close() {
     var _ = context.close();
   }
 
@@ -342,7 +342,7 @@ final class ClientStream implements StreamSink {
     if (open != null && state instanceof Bound) {
       guarded(() -> {
         open.flush();
-        clock.onWrite(loop.nowNanos());
+        times.clock().onWrite(loop.nowNanos());
         if (traffic.isPast() && !isInputUnreadable) {
           throttle();
           effects.flush();
@@ -374,6 +374,15 @@ final class ClientStream implements StreamSink {
     return bound != null && !isOver() && bound.isResumable();
   }
 
+  void onAuthenticated() {
+    isAuthenticated = true;
+  }
+
+  /** Tells whether the client has authenticated. */
+  boolean isAuthenticated() {
+    return isAuthenticated;
+  }
+
   void onResuming() {
     isResuming = true;
   }
@@ -396,25 +405,14 @@ final class ClientStream implements StreamSink {
     if (state instanceof Bound) {
       services.metrics().onUnbound();
     }
+    String asked = state.askedId();
     if (bound != null) {
       bound.abandon();
-    } else {
-      forget(state);
+    } else if (asked != null) {
+      services.directory().remove(asked, this);
     }
     state = new StreamState.Closed();
     var _ = context.close();
-  }
-
-  private void forget(StreamState before) {
-    StreamState.Authenticated authenticated =
-        switch (before) {
-          case StreamState.Binding binding -> binding.before();
-          case Resuming resuming -> resuming.before();
-          default -> null;
-        };
-    if (authenticated != null) {
-      services.directory().remove(authenticated.header().id(), this);
-    }
   }
 
   @Override

@@ -47,7 +47,15 @@ final class EffectRunner {
       case StreamEffect.Send(String xml) -> write(xml);
       case StreamEffect.RestartStream _ -> reader.restart();
       case StreamEffect.StartTls _ -> startTls();
-      case StreamEffect.LiftLimits _ -> reader.limits(services.settings().clientLimits());
+      case StreamEffect.StartCompression _ -> {
+        flush();
+        ZlibCodec.addTo(context.pipeline(), services.settings().compression(), services.metrics());
+      }
+      case StreamEffect.LiftLimits _ -> {
+        reader.limits(services.settings().clientLimits());
+        stream.onAuthenticated();
+        services.addresses().onAuthenticated(ClientPeer.of(context.channel()).address());
+      }
       case StreamEffect.FindDomain(String host) ->
           await(services.auth().domain(host), StreamInput.DomainFound::new);
       case StreamEffect.RelaySasl relay ->

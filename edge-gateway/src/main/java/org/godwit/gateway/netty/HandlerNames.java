@@ -32,6 +32,18 @@ final class HandlerNames {
   /** Turns WebSocket messages into a stream and back. */
   static final String WEBSOCKET = "websocket";
 
+  /** Compresses what the stream writes. */
+  static final String ZLIB_ENCODER = "zlib-encoder";
+
+  /** Counts compressed bytes. */
+  static final String ZLIB_COUNT = "zlib-count";
+
+  /** Decompresses them. */
+  static final String ZLIB_DECODER = "zlib-decoder";
+
+  /** Bounds what they become. */
+  static final String ZLIB_BOUND = "zlib-bound";
+
   /** The stream: XML, machine, delivery. */
   static final String STREAM = "stream";
 

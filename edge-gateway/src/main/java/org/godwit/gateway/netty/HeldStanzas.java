@@ -9,6 +9,7 @@ import org.godwit.gateway.delivery.PendingDelivery;
 import org.godwit.gateway.xep0352_csi.ClientState;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stanzas that wait for an inactive client without stream management, in their order; of the
@@ -17,25 +18,31 @@ import org.godwit.protocol.stanza.StanzaKind;
  * only.
  */
 final class HeldStanzas {
-  private final Map<Object, PendingDelivery> held = new LinkedHashMap<>(8);
+  /** Most streams never hold anything. */
+  private @Nullable Map<Object, PendingDelivery> held;
 
   /** Takes {@code delivery} in; reports the one that it takes the place of. */
   void add(PendingDelivery delivery, ClientState state, Consumer<PendingDelivery> onSuperseded) {
     Jid from = delivery.head().from();
     boolean isAvailability = from != null && delivery.head().kind() == StanzaKind.PRESENCE;
     Object key = isAvailability ? from : delivery;
-    PendingDelivery before = held.remove(key);
+    Map<Object, PendingDelivery> all = held;
+    if (all == null) {
+      all = new LinkedHashMap<>(8);
+      held = all;
+    }
+    PendingDelivery before = all.remove(key);
     if (before != null) {
       state.onSuperseded(before.stanza().length);
       onSuperseded.accept(before);
     }
-    held.put(key, delivery);
+    all.put(key, delivery);
   }
 
   /** Takes all out. */
   List<PendingDelivery> take() {
-    List<PendingDelivery> all = new ArrayList<>(held.values());
-    held.clear();
-    return all;
+    Map<Object, PendingDelivery> all = held;
+    held = null;
+    return all == null ? List.of() : new ArrayList<>(all.values());
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-import org.godwit.gateway.stream.StreamInput;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlParserPool;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ final class LoopStreams {
   void add(ClientStream stream) {
     streams.add(stream);
     if (shutdown != null) {
-      stream.onInput(new StreamInput.Interrupted(shutdown));
+      stream.sendAway(shutdown);
     }
   }
 
@@ -138,7 +137,7 @@ final class LoopStreams {
     open.removeIf(ClientStream::isOver);
     open.sort(Comparator.comparing(stream -> !stream.isResumable()));
     int ends = Math.min(count, open.size());
-    open.subList(0, ends).forEach(stream -> stream.onInput(new StreamInput.Interrupted(error)));
+    open.subList(0, ends).forEach(stream -> stream.sendAway(error));
     return open.size() - ends;
   }
 
@@ -150,7 +149,7 @@ final class LoopStreams {
     shutdown = error;
     onEmpty = whenEmpty;
     for (ClientStream stream : new ArrayList<>(streams)) {
-      stream.onInput(new StreamInput.Interrupted(error));
+      stream.sendAway(error);
     }
     completeIfEmpty();
   }

@@ -4,11 +4,13 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.godwit.bus.PublishCallback;
+import org.godwit.gateway.xep0198_sm.DurableCount;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream has on its way to the bus: counts what is settled, and remembers that something
- * failed. {@link #begin} and {@link #whenSettled} on the event loop, the rest on any thread.
+ * failed. {@link #begin}, {@link #isDurable} and {@link #whenSettled} on the event loop, the rest
+ * on any thread.
  */
 final class OwnPublishes implements PublishCallback {
   private record Waiting(long target, Runnable task) {}
@@ -19,19 +21,44 @@ final class OwnPublishes implements PublishCallback {
       AtomicReferenceFieldUpdater.newUpdater(OwnPublishes.class, Waiting.class, "waiting");
 
   private final Consumer<Throwable> onFailure;
+  private final @Nullable Runnable onDurable;
+  private final DurableCount durable = new DurableCount(0);
   private long begun;
   private volatile long settled;
   private volatile boolean hasFailed;
   private volatile @Nullable Waiting waiting;
 
-  OwnPublishes(Consumer<Throwable> onFailure) {
+  /**
+   * @param onDurable run, on any thread, when what {@link #isDurable} was asked for has become
+   *     durable; null where nobody asks
+   */
+  OwnPublishes(Consumer<Throwable> onFailure, @Nullable Runnable onDurable) {
     this.onFailure = onFailure;
+    this.onDurable = onDurable;
   }
 
   /** A record is about to be published; returns what is to be told. */
   PublishCallback begin() {
-    begun++;
-    return this;
+    long count = ++begun;
+    Runnable told = onDurable;
+    return told == null
+        ? this
+        : failure -> {
+          if (failure == null && durable.settle(count)) {
+            told.run();
+          }
+          onPublished(failure);
+        };
+  }
+
+  /** Returns how many records have begun. */
+  long begun() {
+    return begun;
+  }
+
+  /** Tells whether the first {@code count} records are durable; where not, that is told later. */
+  boolean isDurable(long count) {
+    return durable.isReached(count);
   }
 
   /** Tells whether a record was not taken: what comes behind it must not be published. */

@@ -2,13 +2,17 @@ package org.godwit.gateway.netty;
 
 import java.time.Duration;
 import org.godwit.gateway.stream.StreamState;
+import org.godwit.gateway.watchdog.Watchdog;
+import org.jspecify.annotations.Nullable;
 
 /** What is due on a stream as time passes. Pure but for its own fields; event loop only. */
 final class StreamClock {
   /** What must happen now. */
   enum Due {
     NOTHING,
-    KEEP_ALIVE,
+    SPACE,
+    PING,
+    LOST,
     NEGOTIATION_TIMEOUT,
     BIND_TIMEOUT,
     CLOSE_TIMEOUT
@@ -25,6 +29,7 @@ final class StreamClock {
   private final long openedNanos;
   private long sinceNanos;
   private Phase phase = Phase.NEGOTIATING;
+  private @Nullable Watchdog watchdog;
 
   StreamClock(StreamSettings settings, long nowNanos) {
     this.settings = settings;
@@ -52,13 +57,21 @@ final class StreamClock {
     if (next != phase) {
       phase = next;
       sinceNanos = next == Phase.NEGOTIATING ? openedNanos : nowNanos;
+      watchdog = next == Phase.BOUND ? new Watchdog(settings.watchdog(), nowNanos) : null;
+    }
+  }
+
+  /** The client sent something. */
+  void onRead(long nowNanos) {
+    if (watchdog != null) {
+      watchdog.onRead(nowNanos);
     }
   }
 
   /** Something was written to the bound stream. */
   void onWrite(long nowNanos) {
-    if (phase == Phase.BOUND) {
-      sinceNanos = nowNanos;
+    if (watchdog != null) {
+      watchdog.onWritten(nowNanos);
     }
   }
 
@@ -68,10 +81,20 @@ final class StreamClock {
       case NEGOTIATING -> over(elapsed, settings.negotiationTimeout(), Due.NEGOTIATION_TIMEOUT);
       case BINDING -> over(elapsed, settings.bindTimeout(), Due.BIND_TIMEOUT);
       case CLOSED -> over(elapsed, settings.closeTimeout(), Due.CLOSE_TIMEOUT);
-      case BOUND ->
-          settings.keepAliveInterval().isZero()
-              ? Due.NOTHING
-              : over(elapsed, settings.keepAliveInterval(), Due.KEEP_ALIVE);
+      case BOUND -> watched(nowNanos);
+    };
+  }
+
+  private Due watched(long nowNanos) {
+    Watchdog watching = watchdog;
+    if (watching == null) {
+      return Due.NOTHING;
+    }
+    return switch (watching.due(nowNanos)) {
+      case NOTHING -> Due.NOTHING;
+      case SPACE -> Due.SPACE;
+      case PING -> Due.PING;
+      case LOST -> Due.LOST;
     };
   }
 

@@ -10,10 +10,12 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
 import org.godwit.gateway.auth.SecureChannel;
+import org.godwit.gateway.metrics.GatewayMetrics.Limit;
 import org.godwit.gateway.stream.Connection;
 import org.godwit.gateway.stream.StreamInput;
 import org.godwit.gateway.stream.StreamState;
 import org.godwit.gateway.stream.Transport;
+import org.godwit.protocol.stanza.ExtensionErrorCode;
 import org.godwit.protocol.stanza.StreamError;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,9 +28,23 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private final StreamServices services;
   private final LoopStreams loop;
   private final Transport transport;
+  private final @Nullable Runnable onDurable;
   private @Nullable ClientStream stream;
+  private @Nullable String address;
 
   StreamHandler(StreamServices services, LoopStreams loop, Transport transport) {
+    this(services, loop, transport, null);
+  }
+
+  /**
+   * @param onDurable see {@link OwnPublishes}
+   */
+  StreamHandler(
+      StreamServices services,
+      LoopStreams loop,
+      Transport transport,
+      @Nullable Runnable onDurable) {
+    this.onDurable = onDurable;
     this.services = services;
     this.loop = loop;
     this.transport = transport;
@@ -36,15 +52,39 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    ClientStream opened = new ClientStream(context, services, loop, initial(context));
+    ClientPeer peer = ClientPeer.of(context.channel());
+    ClientStream opened =
+        new ClientStream(context, services, loop, transport, initial(context, peer), onDurable);
     stream = opened;
     services.metrics().onOpened();
     loop.add(opened);
+    admit(opened);
+  }
+
+  /** A client whose address has too many streams learns so before it is served. */
+  private void admit(ClientStream opened) {
+    switch (services.addresses().onOpened(address)) {
+      case ADMITTED -> {
+        // The usual case.
+      }
+      case TOO_MANY_STREAMS -> refuse(opened, Limit.ADDRESS_STREAMS);
+      case TOO_MANY_NEWCOMERS -> refuse(opened, Limit.ADDRESS_NEWCOMERS);
+    }
+  }
+
+  private void refuse(ClientStream opened, Limit limit) {
+    services.metrics().onLimit(limit);
+    opened.onInput(new StreamInput.Failed(ExtensionErrorCode.THROTTLED.toStreamError()));
+  }
+
+  /** Returns the stream; null before the connection is active and after it is gone. */
+  @Nullable ClientStream stream() {
+    return stream;
   }
 
   /** TLS that is there from the beginning is waited for like one that STARTTLS began. */
-  private StreamState initial(ChannelHandlerContext context) {
-    ClientPeer peer = ClientPeer.of(context.channel());
+  private StreamState initial(ChannelHandlerContext context, ClientPeer peer) {
+    address = peer.address();
     Connection connection = Connection.from(peer.address(), transport);
     if (context.pipeline().get(HandlerNames.TLS) != null) {
       return new StreamState.StartingTls(connection);
@@ -91,6 +131,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
       stream = null;
       ended.onInput(new StreamInput.Disconnected());
       loop.remove(ended);
+      services.addresses().onClosed(address, !ended.isAuthenticated());
       services.metrics().onClosed();
     }
   }

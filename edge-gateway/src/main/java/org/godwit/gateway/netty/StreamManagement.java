@@ -7,6 +7,7 @@ import java.util.List;
 import org.godwit.bus.Completion;
 import org.godwit.bus.PublishCallback;
 import org.godwit.gateway.delivery.PendingDelivery;
+import org.godwit.gateway.metrics.GatewayMetrics.Limit;
 import org.godwit.gateway.routing.OwnerLane;
 import org.godwit.gateway.xep0198_sm.AckPacing;
 import org.godwit.gateway.xep0198_sm.DurableCount;
@@ -256,8 +257,15 @@ final class StreamManagement {
   /** Time has passed. */
   void onSweep(long now) {
     if (pacing.isOverdue(now)) {
-      stream.onLost();
+      stream.onLost(Limit.ACK_TIME);
     } else if (pacing.asksInTime(queue.acked(), queue.written(), now)) {
+      stream.write(SmElements.REQUEST);
+    }
+  }
+
+  /** Asks for an acknowledgement, unless one is asked for already (XEP-0198, section 4). */
+  void ask() {
+    if (pacing.asksNow(queue.written(), loop.nowNanos())) {
       stream.write(SmElements.REQUEST);
     }
   }

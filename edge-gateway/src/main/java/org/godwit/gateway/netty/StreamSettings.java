@@ -2,6 +2,8 @@ package org.godwit.gateway.netty;
 
 import java.time.Duration;
 import org.godwit.gateway.throttle.TrafficLimits;
+import org.godwit.gateway.watchdog.WatchdogProperties;
+import org.godwit.gateway.xep0138_compression.CompressionProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0352_csi.ClientStateProperties;
 import org.godwit.protocol.jid.ServedDomains;
@@ -16,9 +18,10 @@ import org.godwit.protocol.xml.XmlLimits;
  * @param negotiationTimeout how long a connection may take until it is bound
  * @param bindTimeout how long an account's owner may take to answer a request to bind or resume
  * @param closeTimeout how long a closing connection waits for the client
- * @param keepAliveInterval how long a bound stream is silent before a space is sent; zero for never
+ * @param watchdog how clients are found that are gone
  * @param traffic what a connection may carry
  * @param clientState what is held for inactive clients
+ * @param compression how streams are compressed
  * @param management limits and times of managed streams
  */
 public record StreamSettings(
@@ -28,7 +31,8 @@ public record StreamSettings(
     Duration negotiationTimeout,
     Duration bindTimeout,
     Duration closeTimeout,
-    Duration keepAliveInterval,
+    WatchdogProperties watchdog,
     TrafficLimits traffic,
     ClientStateProperties clientState,
+    CompressionProperties compression,
     StreamManagementProperties management) {}

@@ -74,7 +74,7 @@ final class BindTransitions {
 
   /** A request to bind or to resume is refused with {@code text}: there is an end to that. */
   static StreamStep refused(Authenticated state, String text) {
-    Authenticated next = new Authenticated(state.account(), state.header(), state.binds() + 1);
+    Authenticated next = state.forNextBind();
     if (next.binds() >= REFUSALS_MAX) {
       StreamError tooMany = StreamError.of(POLICY_VIOLATION, "Too many attempts have failed.");
       return StreamStep.of(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param registered whether an account was registered here
  * @param transport what carries it
  * @param channel what authentication can use of its encryption
+ * @param compressed whether it is compressed
  */
 public record Connection(
     @Nullable String address,
@@ -24,7 +25,8 @@ public record Connection(
     boolean saslFailed,
     boolean registered,
     Transport transport,
-    SecureChannel channel) {
+    SecureChannel channel,
+    boolean compressed) {
   /** Returns a new TCP connection from {@code address}. */
   public static Connection from(@Nullable String address) {
     return from(address, Transport.TCP);
@@ -32,31 +34,54 @@ public record Connection(
 
   /** Returns a new connection from {@code address}. */
   public static Connection from(@Nullable String address, Transport transport) {
-    return new Connection(address, false, null, 0, false, false, transport, SecureChannel.NONE);
+    return new Connection(
+        address, false, null, 0, false, false, transport, SecureChannel.NONE, false);
   }
 
   /** Returns this connection as one that is encrypted, before the gateway or by it. */
   public Connection toEncrypted(SecureChannel secured) {
     return new Connection(
-        address, true, account, failures, saslFailed, registered, transport, secured);
+        address, true, account, failures, saslFailed, registered, transport, secured, compressed);
   }
 
   Connection toAuthenticated(Jid authenticated) {
     return new Connection(
-        address, tls, authenticated, failures, saslFailed, registered, transport, channel);
+        address,
+        tls,
+        authenticated,
+        failures,
+        saslFailed,
+        registered,
+        transport,
+        channel,
+        compressed);
   }
 
   Connection withFailure() {
     return new Connection(
-        address, tls, account, failures + 1, saslFailed, registered, transport, channel);
+        address,
+        tls,
+        account,
+        failures + 1,
+        saslFailed,
+        registered,
+        transport,
+        channel,
+        compressed);
   }
 
   Connection withSaslFailure() {
     return new Connection(
-        address, tls, account, failures + 1, true, registered, transport, channel);
+        address, tls, account, failures + 1, true, registered, transport, channel, compressed);
   }
 
   Connection withRegistration() {
-    return new Connection(address, tls, account, failures, saslFailed, true, transport, channel);
+    return new Connection(
+        address, tls, account, failures, saslFailed, true, transport, channel, compressed);
+  }
+
+  Connection toCompressed() {
+    return new Connection(
+        address, tls, account, failures, saslFailed, registered, transport, channel, true);
   }
 }

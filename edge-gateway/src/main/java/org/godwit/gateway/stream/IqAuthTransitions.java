@@ -95,7 +95,7 @@ final class IqAuthTransitions {
     Negotiating before = state.before();
     return switch (answer) {
       case SaslAnswer.Success success -> {
-        Authenticated next = new Authenticated(success.account(), before.header(), 0);
+        Authenticated next = Authenticated.from(before, success.account());
         yield next.account().withResource(way.resource()) == null
             ? onFailure(before, way, StanzaError.of(NOT_ACCEPTABLE, "The resource is not valid."))
             : StreamStep.of(

@@ -9,7 +9,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What a client may send in one stanza; past it the stream is closed with policy-violation.
+ * What a client may send in one stanza, past which the stream is closed with policy-violation, and
+ * how many streams one address may have.
  *
  * @param newcomerStanza bytes of one element before authentication, 10000 B to 1 MB; default 16 KB
  * @param stanza bytes of one stanza after authentication, 10000 B to 16 MB; default 256 KB; it must
@@ -17,6 +18,11 @@ import org.springframework.validation.annotation.Validated;
  * @param depth nested elements, 2 to 1000; default 32
  * @param elements elements of one stanza, 2 to 100000; default 4096
  * @param attributes attributes and namespace declarations of one element, 8 to 1000; default 64
+ * @param streamsPerAddress open streams of one client address, 0 to 1000000; default 65536; 0 for
+ *     any number; must have room for all clients behind one router
+ * @param newcomersPerAddress those of them that are not authenticated, 0 to 1000000; default 2000;
+ *     0 for any number; less keeps a stranger from taking connections. A stream past either limit
+ *     gets error 4031 and ends
  */
 @Validated
 @ConfigurationProperties("xmpp.gateway.limits")
@@ -25,7 +31,9 @@ public record LimitsProperties(
     @DefaultValue("256KB") DataSize stanza,
     @DefaultValue("32") @Min(2) @Max(1000) int depth,
     @DefaultValue("4096") @Min(2) @Max(100_000) int elements,
-    @DefaultValue("64") @Min(8) @Max(1000) int attributes) {
+    @DefaultValue("64") @Min(8) @Max(1000) int attributes,
+    @DefaultValue("65536") @Min(0) @Max(1_000_000) int streamsPerAddress,
+    @DefaultValue("2000") @Min(0) @Max(1_000_000) int newcomersPerAddress) {
   private static final long STANZA_BYTES_MIN = 10_000;
   private static final long MEGABYTE = 1024 * 1024;
 

@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param token what it may log in with the next time; null for nothing
  * @param wish what it wants besides
  * @param failedResume the answer to a resumption that was refused; null for none
- * @param transport what carries the stream
  */
 public record PendingSuccess(
     @Nullable String data,
     SaslAnswer.@Nullable Token token,
     Sasl2Wish wish,
-    @Nullable XmlElement failedResume,
-    Transport transport) {
+    @Nullable XmlElement failedResume) {
   PendingSuccess withFailedResume(XmlElement failed) {
-    return new PendingSuccess(data, token, wish, failed, transport);
+    return new PendingSuccess(data, token, wish, failed);
   }
 
   @Override

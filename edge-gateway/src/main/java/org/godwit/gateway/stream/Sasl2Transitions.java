@@ -141,16 +141,15 @@ final class Sasl2Transitions {
       // XEP-0388, section 4.4; without a new header nothing else would tell them apart.
       return failure(before, "invalid-authzid", "The stream is from another account.");
     }
-    Transport transport = before.connection().transport();
-    PendingSuccess pending =
-        new PendingSuccess(success.data(), success.token(), wish, null, transport);
-    Authenticated next = new Authenticated(success.account(), before.header(), 0);
+    PendingSuccess pending = new PendingSuccess(success.data(), success.token(), wish, null);
+    Authenticated next = Authenticated.from(before, success.account());
     SmRequest request = wish.resume();
     if (request == null) {
       return afterResume(next, pending).before(new LiftLimits());
     }
     StanzaErrorCondition refusal =
-        SmRules.refusal(request, policy.offersManagement(transport), false, false);
+        SmRules.refusal(
+            request, policy.offersManagement(next.connection().transport()), false, false);
     if (refusal == null && request instanceof SmRequest.Resume(String previd, long h)) {
       return StreamStep.of(
           new Resuming(next, "0", previd, pending),
@@ -171,7 +170,7 @@ final class Sasl2Transitions {
           state,
           new Send(
               success(state.account(), success, List.of())
-                  + StreamText.features(policy.featuresToBind(success.transport()))));
+                  + StreamText.features(policy.featuresToBind(state.connection()))));
     }
     String bindId = Integer.toString(state.binds());
     String resource =
@@ -196,11 +195,12 @@ final class Sasl2Transitions {
     StreamHeader header = state.before().header();
     Bind2Request bind = Objects.requireNonNull(success.wish().bind(), "a request to bind");
     XmlElement.Builder answer = Bind2Rules.bound();
+    Transport transport = state.before().connection().transport();
     List<StreamEffect> effects = new ArrayList<>();
     boolean isManaged = false;
     if (bind.enable() != null) {
       StanzaErrorCondition refusal =
-          SmRules.refusal(bind.enable(), policy.offersManagement(success.transport()), true, false);
+          SmRules.refusal(bind.enable(), policy.offersManagement(transport), true, false);
       if (refusal == null && bind.enable() instanceof SmRequest.Enable enable) {
         int seconds = SmRules.resumption(enable, policy.resumeMaxSeconds());
         answer.child(SmElements.enabled(header.id(), seconds, policy.location()));
@@ -217,7 +217,7 @@ final class Sasl2Transitions {
     }
     String text =
         success(jid, success, List.of(answer.build()))
-            + StreamText.features(policy.featuresWhenBound(success.transport(), isManaged));
+            + StreamText.features(policy.featuresWhenBound(transport, isManaged));
     effects.addFirst(new OpenDelivery(jid));
     effects.addFirst(new Send(text));
     return new StreamStep(new Bound(jid, header), effects);
@@ -230,7 +230,7 @@ final class Sasl2Transitions {
     return BindTransitions.refused(
         state.before(),
         success(account, success, List.of(failed))
-            + StreamText.features(policy.featuresToBind(success.transport())));
+            + StreamText.features(policy.featuresToBind(state.before().connection())));
   }
 
   /** The account's owner lets the stream go on with the other; no features follow. */
@@ -244,10 +244,9 @@ final class Sasl2Transitions {
 
   /** The account's owner refused to resume: the request to bind is served (section 9.2.1). */
   StreamStep onResumeRefused(Resuming state, PendingSuccess success, StreamResumeRefused refused) {
-    Authenticated before = state.before();
-    Authenticated next = new Authenticated(before.account(), before.header(), before.binds() + 1);
     return afterResume(
-        next, success.withFailedResume(SmElements.failed(refused.condition(), refused.in())));
+        state.before().forNextBind(),
+        success.withFailedResume(SmElements.failed(refused.condition(), refused.in())));
   }
 
   private StreamStep failure(Negotiating state, String condition, @Nullable String text) {

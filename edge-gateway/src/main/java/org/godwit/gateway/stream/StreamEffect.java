@@ -60,6 +60,9 @@ public sealed interface StreamEffect {
   record RequestBind(String streamId, Jid account, @Nullable String resource, String bindId)
       implements StreamEffect {}
 
+  /** What was sent is the last in the clear: all that follows is compressed, both ways. */
+  record StartCompression() implements StreamEffect {}
+
   /**
    * Ask the account's owner to let the stream go on with another (XEP-0198, section 5).
    *

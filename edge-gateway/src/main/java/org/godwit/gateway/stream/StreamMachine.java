@@ -6,6 +6,7 @@ import static org.godwit.protocol.stanza.StreamErrorCondition.UNSUPPORTED_STANZA
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.godwit.gateway.auth.DomainPolicy;
 import org.godwit.gateway.registration.RegistrationRules;
@@ -45,11 +46,13 @@ import org.godwit.gateway.stream.StreamState.RelayingSasl;
 import org.godwit.gateway.stream.StreamState.Resuming;
 import org.godwit.gateway.stream.StreamState.StartingTls;
 import org.godwit.gateway.xep0078_iqauth.IqAuthRules;
+import org.godwit.gateway.xep0138_compression.CompressionRules;
 import org.godwit.gateway.xep0198_sm.SmElements;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Negotiates a client's stream (RFC 6120, sections 4 to 7). Pure; any thread.
@@ -82,12 +85,25 @@ public final class StreamMachine {
 
   private final StreamPolicy policy;
   private final Supplier<String> ids;
+  private final Function<Jid, @Nullable String> otherHosts;
   private final SaslTransitions sasl;
   private final Sasl2Transitions sasl2;
   private final IqAuthTransitions iqAuth;
 
   /** Makes a machine; {@code ids} yields unpredictable, unique stream ids. */
   public StreamMachine(StreamPolicy policy, Supplier<String> ids) {
+    this(policy, ids, _ -> null);
+  }
+
+  /**
+   * Makes a machine.
+   *
+   * @param ids yields unpredictable, unique stream ids
+   * @param otherHosts says where a client of a bare JID should go; null where it is here
+   */
+  public StreamMachine(
+      StreamPolicy policy, Supplier<String> ids, Function<Jid, @Nullable String> otherHosts) {
+    this.otherHosts = otherHosts;
     this.policy = policy;
     this.ids = ids;
     this.sasl = new SaslTransitions(policy);
@@ -192,13 +208,31 @@ public final class StreamMachine {
     return switch (HeaderRules.check(input.opened(), policy.domains(), connection.account(), id)) {
       case HeaderRules.Verdict.Accepted(StreamHeader header) -> {
         Jid account = connection.account();
+        String other = otherHost(connection, header);
+        if (other != null) {
+          yield end(
+              state, headerText(header) + StreamText.errorAndEnd(StreamError.seeOtherHost(other)));
+        }
         yield account == null
             ? StreamStep.of(new FindingDomain(connection, header), new FindDomain(header.host()))
-            : toAuthenticated(connection.transport(), header, account);
+            : toAuthenticated(connection, header, account);
       }
       case HeaderRules.Verdict.Refused(String host, StreamError error) ->
           end(state, StreamText.header(host, id, null) + StreamText.errorAndEnd(error));
     };
+  }
+
+  /** RFC 6120, section 4.9.3.19; in HTTP a client has no use for a TCP address. */
+  private @Nullable String otherHost(Connection connection, StreamHeader header) {
+    if (!connection.transport().offersRedirection()) {
+      return null;
+    }
+    String from = header.from();
+    Jid account = connection.account();
+    if (account == null) {
+      account = from == null ? null : Jid.parse(from);
+    }
+    return account == null ? null : otherHosts.apply(account);
   }
 
   private StreamStep toNegotiating(FindingDomain state, DomainPolicy domain) {
@@ -241,10 +275,10 @@ public final class StreamMachine {
     }
   }
 
-  private StreamStep toAuthenticated(Transport transport, StreamHeader header, Jid account) {
+  private StreamStep toAuthenticated(Connection connection, StreamHeader header, Jid account) {
     return StreamStep.of(
-        new Authenticated(account, header, 0),
-        new Send(headerText(header) + StreamText.features(policy.featuresToBind(transport))));
+        new Authenticated(account, header, connection, 0),
+        new Send(headerText(header) + StreamText.features(policy.featuresToBind(connection))));
   }
 
   private StreamStep onFrame(StreamState state, FrameReceived input) {
@@ -273,6 +307,8 @@ public final class StreamMachine {
           BindTransitions.onRequest(s, XmlReader.parse(input.frame()));
       case Authenticated s when namespace.equals(SmElements.NAMESPACE) ->
           ResumeTransitions.onElement(s, input.frame(), policy);
+      case Authenticated s when namespace.equals(CompressionRules.NAMESPACE) ->
+          CompressTransitions.onElement(s, input, policy);
       case Authenticated s ->
           fail(s, StreamError.of(NOT_AUTHORIZED, "A resource must be bound first."));
       case AwaitingHeader _,

@@ -3,6 +3,7 @@ package org.godwit.gateway.stream;
 import java.util.ArrayList;
 import java.util.List;
 import org.godwit.gateway.bind.BindRules;
+import org.godwit.gateway.xep0138_compression.CompressionRules;
 import org.godwit.gateway.xep0198_sm.SmElements;
 import org.godwit.gateway.xep0352_csi.ClientState;
 import org.godwit.protocol.jid.ServedDomains;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where clients should connect to resume a stream; null for anywhere
  * @param clientState whether client state indication is offered
  * @param iqAuth whether clients may log in as before SASL (XEP-0078)
+ * @param compression whether stream compression is offered after authentication
  */
 public record StreamPolicy(
     ServedDomains domains,
@@ -32,7 +34,8 @@ public record StreamPolicy(
     long resumeMaxSeconds,
     @Nullable String location,
     boolean clientState,
-    boolean iqAuth) {
+    boolean iqAuth,
+    boolean compression) {
   /** Tells whether SASL and registration may be used on {@code connection}. */
   boolean allowsNegotiation(Connection connection) {
     return connection.tls() || !tlsRequired;
@@ -55,11 +58,14 @@ public record StreamPolicy(
   }
 
   /** Returns the features of a stream that is authenticated and must bind a resource. */
-  List<XmlElement> featuresToBind(Transport transport) {
+  List<XmlElement> featuresToBind(Connection connection) {
     List<XmlElement> features = new ArrayList<>();
     features.add(BindRules.feature());
     features.add(BindRules.sessionFeature());
-    features.addAll(featuresWhenBound(transport, false));
+    features.addAll(featuresWhenBound(connection.transport(), false));
+    if (CompressTransitions.isOffered(connection, this)) {
+      features.add(CompressionRules.feature());
+    }
     return features;
   }
 

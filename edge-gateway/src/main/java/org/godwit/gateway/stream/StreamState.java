@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
  * leaves the bytes where they are.
  */
 public sealed interface StreamState {
+  /** Returns the id of a stream whose owner has been asked and has not answered; null for none. */
+  default @Nullable String askedId() {
+    return switch (this) {
+      case Binding binding -> binding.before().header().id();
+      case Resuming resuming -> resuming.before().header().id();
+      default -> null;
+    };
+  }
+
   /** Tells whether the next event of the client's input may be handed over. */
   default boolean takesInput() {
     return true;
@@ -107,9 +116,22 @@ public sealed interface StreamState {
    *
    * @param account its bare JID
    * @param header the agreed header
-   * @param binds how many requests to bind or to resume were refused so far
+   * @param connection the connection
+   * @param binds how many requests to bind, to resume or to compress were refused so far
    */
-  record Authenticated(Jid account, StreamHeader header, int binds) implements StreamState {}
+  record Authenticated(Jid account, StreamHeader header, Connection connection, int binds)
+      implements StreamState {
+    /** Returns the state of a stream that goes on without a new header (XEP-0388, XEP-0078). */
+    static Authenticated from(Negotiating before, Jid account) {
+      return new Authenticated(
+          account, before.header(), before.connection().toAuthenticated(account), 0);
+    }
+
+    /** Returns this state after one more refusal. */
+    Authenticated forNextBind() {
+      return new Authenticated(account, header, connection, binds + 1);
+    }
+  }
 
   /**
    * A request to bind is with the account's owner.

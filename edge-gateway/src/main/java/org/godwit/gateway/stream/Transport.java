@@ -16,6 +16,16 @@ public enum Transport {
     return this == TCP;
   }
 
+  /** Tells whether clients may be sent to another host and port (RFC 6120, section 4.9.3.19). */
+  public boolean offersRedirection() {
+    return this == TCP || this == DIRECT_TLS;
+  }
+
+  /** Tells whether streams may be compressed (XEP-0138): HTTP has its own ways to do that. */
+  public boolean offersCompression() {
+    return this == TCP || this == DIRECT_TLS;
+  }
+
   /** Tells whether streams may be managed (XEP-0198): BOSH has its own acknowledgements. */
   public boolean offersStreamManagement() {
     return this != BOSH;

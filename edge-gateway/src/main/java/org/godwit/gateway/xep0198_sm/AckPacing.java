@@ -50,6 +50,11 @@ public final class AckPacing {
     return written > acked && nowNanos - sinceNanos >= PATIENCE_NANOS && asks(written, nowNanos);
   }
 
+  /** Tells whether to ask whatever was written; true means that it is done. */
+  public boolean asksNow(long written, long nowNanos) {
+    return asks(written, nowNanos);
+  }
+
   /** Tells whether the client owes an answer for too long. */
   public boolean isOverdue(long nowNanos) {
     return isAsking && timeoutNanos > 0 && nowNanos - sinceNanos >= timeoutNanos;

@@ -14,16 +14,21 @@ import org.jspecify.annotations.Nullable;
  *          +-- acknowledged, the owner does not know
  * </pre>
  *
- * <p>All four are counts of stanzas since {@code <enabled/>}, over all connections of the stream.
+ * <p>A queue that was long and is empty holds no memory. All four are counts of stanzas since
+ * {@code <enabled/>}, over all connections of the stream.
  *
  * @param <T> what stands for a stanza
  */
 public final class UnackedQueue<T> {
   private static final int CAPACITY_INITIAL = 16;
 
-  private @Nullable Object[] entries = new Object[CAPACITY_INITIAL];
-  private long[] offsets = new long[CAPACITY_INITIAL];
-  private int[] sizes = new int[CAPACITY_INITIAL];
+  private static final @Nullable Object[] NO_ENTRIES = new Object[0];
+  private static final long[] NO_OFFSETS = new long[0];
+  private static final int[] NO_SIZES = new int[0];
+
+  private @Nullable Object[] entries = NO_ENTRIES;
+  private long[] offsets = NO_OFFSETS;
+  private int[] sizes = NO_SIZES;
   private long covered;
   private long acked;
   private long written;
@@ -82,6 +87,11 @@ public final class UnackedQueue<T> {
     T entry = entry(covered);
     entries[slot(covered)] = null;
     covered++;
+    if (covered == total && entries.length > CAPACITY_INITIAL) {
+      entries = NO_ENTRIES;
+      offsets = NO_OFFSETS;
+      sizes = NO_SIZES;
+    }
     return entry;
   }
 
@@ -126,7 +136,7 @@ public final class UnackedQueue<T> {
   }
 
   private void grow() {
-    int length = entries.length * 2;
+    int length = Math.max(CAPACITY_INITIAL, entries.length * 2);
     @Nullable Object[] moreEntries = new Object[length];
     long[] moreOffsets = new long[length];
     int[] moreSizes = new int[length];

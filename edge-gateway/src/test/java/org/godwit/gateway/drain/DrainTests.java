@@ -69,6 +69,29 @@ class DrainTests {
   }
 
   @Test
+  void whatFailsDoesNotKeepTheProcessFromStopping() {
+    Drain drain =
+        new Drain(
+            new DrainProperties(10, Duration.ofSeconds(60)),
+            new Drain.Streams() {
+              @Override
+              public void stopListening() {
+                throw new IllegalStateException("the event loops have ended");
+              }
+
+              @Override
+              public int drain(StreamError error, int count) {
+                return 0;
+              }
+            },
+            nanos::get);
+
+    drain.drain();
+
+    assertThat(drain.progress().phase()).isEqualTo(Drain.Phase.DRAINED);
+  }
+
+  @Test
   void aDeadlineOutOfRangeIsRefused() {
     assertThatThrownBy(() -> new DrainProperties(1, Duration.ofHours(2)))
         .hasMessage("xmpp.gateway.drain.deadline is PT2H but must be between 0s and 1h");

@@ -17,13 +17,16 @@ class HostMetaRulesTests {
   void bothDocumentsListWhatIsThere() {
     assertThat(HostMetaRules.xrd("wss://a/ws?x&y", "https://a/b"))
         .contains(
-            "<XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'>",
+            "<XRD xmlns=\"http://docs.oasis-open.org/ns/xri/xrd-1.0\">",
             "<Link rel=\"urn:xmpp:alt-connections:xbosh\" href=\"https://a/b\"/>",
             "<Link rel=\"urn:xmpp:alt-connections:websocket\" href=\"wss://a/ws?x&amp;y\"/>");
     assertThat(HostMetaRules.jrd("wss://a/ws", "https://a/b"))
-        .isEqualTo(
-            "{\"links\":[{\"rel\":\"urn:xmpp:alt-connections:xbosh\",\"href\":\"https://a/b\"},"
-                + "{\"rel\":\"urn:xmpp:alt-connections:websocket\",\"href\":\"wss://a/ws\"}]}\n");
+        .startsWith("{\"links\":[{")
+        .contains(
+            "\"urn:xmpp:alt-connections:xbosh\"",
+            "\"href\":\"https://a/b\"",
+            "\"urn:xmpp:alt-connections:websocket\"",
+            "\"href\":\"wss://a/ws\"");
     assertThat(HostMetaRules.jrd(null, null)).isEqualTo("{\"links\":[]}\n");
   }
 

@@ -17,8 +17,10 @@ class LeaseCodecTests {
     // Given
     String adopter = state == State.ADOPTED || state == State.GONE ? "edge-1.eu_a" : "";
     GatewayLease lease = new GatewayLease(1_764_000_000_000L, 17, state, adopter);
+    GatewayLease busy = new GatewayLease(1_764_000_000_000L, 17, state, adopter, 12_345);
     // When / Then
     assertThat(LeaseCodec.decode(LeaseCodec.encode(lease))).isEqualTo(lease);
+    assertThat(LeaseCodec.decode(LeaseCodec.encode(busy))).isEqualTo(busy);
   }
 
   @Test
@@ -26,6 +28,9 @@ class LeaseCodecTests {
     assertThat(new GatewayLease(5, 6, State.HELD, "").adoptedBy("g2"))
         .extracting(lease -> new String(LeaseCodec.encode(lease), StandardCharsets.UTF_8))
         .isEqualTo("1 5 7 adopted g2");
+    assertThat(new GatewayLease(5, 6, State.HELD, "", 12))
+        .extracting(lease -> new String(LeaseCodec.encode(lease), StandardCharsets.UTF_8))
+        .isEqualTo("1 5 6 held * 12");
   }
 
   @ParameterizedTest

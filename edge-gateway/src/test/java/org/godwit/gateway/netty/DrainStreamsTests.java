@@ -3,6 +3,7 @@ package org.godwit.gateway.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage.StreamClosed;
 import org.godwit.protocol.envelope.BusMessage.StreamDetached;
@@ -111,5 +112,24 @@ class DrainStreamsTests {
     // Then
     assertThat(left).isZero();
     assertThat(stranger.received()).startsWith("<stream:error><system-shutdown ");
+  }
+
+  @Test
+  void aClientThatDoesNotReadIsDetachedWithWhatItDidNotGet() {
+    // Given
+    scene.deliver("one");
+    scene.alice.send(ManagedScene.ack(1)).received();
+    Objects.requireNonNull(scene.alice.channel.unsafe().outboundBuffer())
+        .setUserDefinedWritability(1, false);
+
+    // When
+    scene.deliver("two");
+
+    // Then
+    assertThat(scene.alice.channel.isOpen()).isFalse();
+    assertThat(scene.returned()).containsExactly("two");
+    assertThat(gateway.owner.all(StreamDetached.class)).hasSize(1);
+    assertThat(gateway.owner.all(StreamClosed.class)).isEmpty();
+    assertThat(scene.meter("xmpp.gateway.limits", "limit", "outbound-buffer")).isEqualTo(1);
   }
 }

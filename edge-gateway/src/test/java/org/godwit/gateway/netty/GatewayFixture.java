@@ -1,7 +1,9 @@
 package org.godwit.gateway.netty;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +25,6 @@ import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.gateway.routing.StanzaOutlet;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
-import org.godwit.gateway.throttle.TrafficLimit;
-import org.godwit.gateway.throttle.TrafficLimits;
 import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.tls.TlsServer;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
@@ -52,9 +52,6 @@ final class GatewayFixture {
           Duration.ofMillis(250),
           null);
 
-  private static final TrafficLimits UNLIMITED =
-      new TrafficLimits(TrafficLimit.NONE, TrafficLimit.NONE);
-
   final InMemoryBus bus;
   final FakeAuthService auth = new FakeAuthService();
   final FakeOwner owner;
@@ -79,11 +76,10 @@ final class GatewayFixture {
   }
 
   GatewayFixture(TlsServer tls, boolean tlsRequired, InMemoryBusSettings settings) {
-    this(tls, tlsRequired, settings, UNLIMITED);
+    this(tls, tlsRequired, settings, Tuning.DEFAULT);
   }
 
-  GatewayFixture(
-      TlsServer tls, boolean tlsRequired, InMemoryBusSettings settings, TrafficLimits traffic) {
+  GatewayFixture(TlsServer tls, boolean tlsRequired, InMemoryBusSettings settings, Tuning tuning) {
     bus = new InMemoryBus(settings);
     owner = new FakeOwner(bus);
     bus.own(new OwnedTopic(Topics.SESSION, "session", null, 1, _ -> owner)).start();
@@ -95,14 +91,17 @@ final class GatewayFixture {
         new StreamServices(
             new StreamMachine(
                 new StreamPolicy(
-                    domains, tlsRequired, !tlsRequired, 3, true, 300, null, true, false),
-                () -> "e-" + ids.incrementAndGet()),
+                    domains, tlsRequired, !tlsRequired, 3, true, 300, null, true, false, true),
+                () -> "e-" + ids.incrementAndGet(),
+                tuning.redirection()::target),
             auth,
             new StanzaOutlet(GATEWAY, bus, owners, () -> isLeaseHeld),
             directory,
             metrics,
             tls,
-            settings(domains, traffic));
+            tuning.addresses(),
+            tuning.redirection(),
+            settings(domains, tuning));
     loop = new LoopStreams(tasks::add, nanos::get, (task, _) -> timers.add(task));
     bus.onDrained(() -> tasks.add(loop::resume));
     String topic = bus.createGatewayTopic(GATEWAY);
@@ -133,7 +132,7 @@ final class GatewayFixture {
         new SimpleMeterRegistry());
   }
 
-  private static StreamSettings settings(ServedDomains domains, TrafficLimits traffic) {
+  private static StreamSettings settings(ServedDomains domains, Tuning tuning) {
     return new StreamSettings(
         domains,
         XmlLimits.DEFAULT.withStanzaBytesMax(16_384),
@@ -141,15 +140,30 @@ final class GatewayFixture {
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         Duration.ofSeconds(2),
-        Duration.ofMinutes(10),
-        traffic,
+        tuning.watchdog(),
+        tuning.traffic(),
         new ClientStateProperties(true, 4, DataSize.ofKilobytes(16)),
+        tuning.compression(),
         MANAGEMENT);
   }
 
   /** Opens a connection. */
   WireClient connect() {
     return new WireClient(this, open(new C2sPipeline(services, _ -> loop)));
+  }
+
+  /** Opens a connection from an address. */
+  WireClient connectFrom(String address) {
+    return new WireClient(
+        this,
+        open(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                new ClientPeer(address, false).tell(channel);
+                channel.pipeline().addLast(new C2sPipeline(services, _ -> loop));
+              }
+            }));
   }
 
   /** Opens a connection over another transport. */

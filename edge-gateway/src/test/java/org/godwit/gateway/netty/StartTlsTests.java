@@ -78,7 +78,6 @@ class StartTlsTests {
             DataSize.ofKilobytes(256),
             Duration.ofSeconds(60),
             Duration.ofSeconds(2),
-            Duration.ZERO,
             org.godwit.gateway.socket.NetBuffProperties.Size.STANDARD);
     listener = new C2sListener(properties, gateway.services);
     listener.start();

@@ -58,7 +58,10 @@ class ThrottlingTests {
     gateway.finish();
     gateway =
         new GatewayFixture(
-            tls, false, InMemoryBusSettings.DEFAULT, TrafficLimits.parse("limits", limits));
+            tls,
+            false,
+            InMemoryBusSettings.DEFAULT,
+            Tuning.DEFAULT.with(TrafficLimits.parse("limits", limits)));
   }
 
   private WireClient bound(String limits) {

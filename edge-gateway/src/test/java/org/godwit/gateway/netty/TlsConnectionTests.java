@@ -65,7 +65,6 @@ class TlsConnectionTests {
                 DataSize.ofKilobytes(256),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(2),
-                Duration.ZERO,
                 NetBuffProperties.Size.STANDARD),
             made.services);
     started.start();

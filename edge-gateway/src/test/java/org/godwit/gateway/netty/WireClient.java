@@ -1,8 +1,10 @@
 package org.godwit.gateway.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A client at an embedded channel: writes text, reads text. */
@@ -60,6 +62,16 @@ final class WireClient {
   /** Loses the connection without an end of the stream. */
   void cut() {
     var _ = channel.close();
+  }
+
+  /** Returns the bytes that came and were not returned before. */
+  byte[] receivedBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+      bytes.writeBytes(ByteBufUtil.getBytes(part));
+      part.release();
+    }
+    return bytes.toByteArray();
   }
 
   /** Returns what came since the last call. */

@@ -27,7 +27,8 @@ final class MachineScene {
             300,
             "a.example:5222",
             true,
-            iqAuth),
+            iqAuth,
+            false),
         () -> "id" + ids.incrementAndGet());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.godwit.gateway.auth.SecureChannel;
 import org.godwit.gateway.stream.StreamEffect.EndDelivery;
 import org.godwit.gateway.stream.StreamEffect.OpenDelivery;
 import org.godwit.gateway.stream.StreamEffect.RequestResume;
@@ -37,7 +38,10 @@ class ResumeTransitionsTests {
   private static final StreamHeader HEADER = new StreamHeader("localhost", "t", "de", null);
   private static final Jid ALICE = Jid.of("alice@localhost");
   private static final Jid PHONE = Jid.of("alice@localhost/phone");
-  private static final Authenticated AUTHENTICATED = new Authenticated(ALICE, HEADER, 0);
+  private static final Connection CONNECTION =
+      Connection.from(null).toEncrypted(SecureChannel.NONE).toAuthenticated(ALICE);
+  private static final Authenticated AUTHENTICATED =
+      new Authenticated(ALICE, HEADER, CONNECTION, 0);
 
   private final StreamMachine machine = machine(true);
 
@@ -52,6 +56,7 @@ class ResumeTransitionsTests {
             300,
             null,
             true,
+            false,
             false),
         () -> "t");
   }
@@ -123,7 +128,7 @@ class ResumeTransitionsTests {
             "<failed xmlns=\"urn:xmpp:sm:3\""
                 + h
                 + "><item-not-found xmlns=\"urn:ietf:params:xml:ns:xmpp-stanzas\"/></failed>");
-    assertThat(step.state()).isEqualTo(new Authenticated(ALICE, HEADER, 1));
+    assertThat(step.state()).isEqualTo(new Authenticated(ALICE, HEADER, CONNECTION, 1));
   }
 
   @ParameterizedTest
@@ -141,7 +146,7 @@ class ResumeTransitionsTests {
 
     // Then
     assertThat(sent(step)).startsWith("<failed xmlns=\"urn:xmpp:sm:3\"><" + condition + ' ');
-    assertThat(step.state()).isEqualTo(new Authenticated(ALICE, HEADER, 1));
+    assertThat(step.state()).isEqualTo(new Authenticated(ALICE, HEADER, CONNECTION, 1));
   }
 
   @Test

@@ -31,7 +31,6 @@ import org.godwit.gateway.stream.StreamInput.BindRefused;
 import org.godwit.gateway.stream.StreamInput.ResumeAnswered;
 import org.godwit.gateway.stream.StreamInput.ResumeRefused;
 import org.godwit.gateway.stream.StreamInput.SaslAnswered;
-import org.godwit.gateway.stream.StreamState.Authenticated;
 import org.godwit.gateway.stream.StreamState.Bound;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
@@ -151,7 +150,7 @@ class Sasl2InlineTests {
         .contains("<authorization-identifier>alice@localhost</authorization-identifier>")
         .contains("<failed xmlns=\"urn:xmpp:bind:0\"><resource-constraint")
         .contains("<stream:features><bind ");
-    assertThat(done.state()).isEqualTo(new Authenticated(ALICE, HEADER, 1));
+    assertThat(done.state()).isEqualTo(Sasl2Scene.authenticated(1));
   }
 
   @Test
@@ -220,7 +219,7 @@ class Sasl2InlineTests {
         .contains("<failed xmlns=\"urn:xmpp:sm:3\"><bad-request")
         .contains("<authorization-identifier>alice@localhost</authorization-identifier>")
         .contains("<stream:features>");
-    assertThat(done.state()).isEqualTo(new Authenticated(ALICE, HEADER, 1));
+    assertThat(done.state()).isEqualTo(Sasl2Scene.authenticated(1));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import org.godwit.gateway.auth.SaslAnswer;
 import org.godwit.gateway.auth.SecureChannel;
 import org.godwit.gateway.stream.StreamInput.BindAnswered;
 import org.godwit.gateway.stream.StreamInput.SaslAnswered;
+import org.godwit.gateway.stream.StreamState.Authenticated;
 import org.godwit.gateway.stream.StreamState.Binding;
 import org.godwit.gateway.stream.StreamState.Negotiating;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
@@ -33,6 +34,11 @@ final class Sasl2Scene {
 
   static Negotiating negotiating() {
     return negotiating(HEADER, DOMAIN);
+  }
+
+  static Authenticated authenticated(int binds) {
+    Connection connection = Connection.from("192.0.2.1").toEncrypted(CHANNEL);
+    return new Authenticated(ALICE, HEADER, connection.toAuthenticated(ALICE), binds);
   }
 
   static String authenticate(String mechanism, String children) {

@@ -5,7 +5,6 @@ import static org.godwit.gateway.stream.MachineScene.effect;
 import static org.godwit.gateway.stream.MachineScene.frame;
 import static org.godwit.gateway.stream.MachineScene.sent;
 import static org.godwit.gateway.stream.Sasl2Scene.AGENT;
-import static org.godwit.gateway.stream.Sasl2Scene.ALICE;
 import static org.godwit.gateway.stream.Sasl2Scene.CHANNEL;
 import static org.godwit.gateway.stream.Sasl2Scene.DOMAIN;
 import static org.godwit.gateway.stream.Sasl2Scene.HEADER;
@@ -24,7 +23,6 @@ import org.godwit.gateway.stream.StreamEffect.RelaySasl;
 import org.godwit.gateway.stream.StreamEffect.RestartStream;
 import org.godwit.gateway.stream.StreamInput.DomainFound;
 import org.godwit.gateway.stream.StreamInput.SaslAnswered;
-import org.godwit.gateway.stream.StreamState.Authenticated;
 import org.godwit.gateway.stream.StreamState.Challenged;
 import org.godwit.gateway.stream.StreamState.Closed;
 import org.godwit.gateway.stream.StreamState.FindingDomain;
@@ -91,7 +89,7 @@ class Sasl2TransitionsTests {
                 + "<stream:features><bind xmlns=\"urn:ietf:params:xml:ns:xmpp-bind\"/>"
                 + "<session xmlns=\"urn:ietf:params:xml:ns:xmpp-session\"><optional/></session>"
                 + "<sm xmlns=\"urn:xmpp:sm:3\"/><csi xmlns=\"urn:xmpp:csi:0\"/></stream:features>");
-    assertThat(done.state()).isEqualTo(new Authenticated(ALICE, HEADER, 0));
+    assertThat(done.state()).isEqualTo(Sasl2Scene.authenticated(0));
     assertThat(done.effects()).contains(new LiftLimits()).doesNotContain(new RestartStream());
   }
 
@@ -243,7 +241,7 @@ class Sasl2TransitionsTests {
   @Test
   void authenticatingTwiceEndsTheStream() {
     // When: XEP-0388, section 4.8.
-    StreamStep step = machine.step(new Authenticated(ALICE, HEADER, 0), frame(plain("")));
+    StreamStep step = machine.step(Sasl2Scene.authenticated(0), frame(plain("")));
 
     // Then
     assertThat(step.state()).isEqualTo(new Closed());

@@ -68,6 +68,9 @@ class StreamMachineTests {
   private static final StreamHeader HEADER = new StreamHeader("localhost", "id1", "de", null);
   private static final Jid ALICE = Jid.of("alice@localhost");
 
+  private static final Connection CONNECTION =
+      Connection.from("192.0.2.1").toEncrypted(SecureChannel.NONE).toAuthenticated(ALICE);
+
   private final StreamMachine machine =
       new StreamMachine(
           new StreamPolicy(
@@ -79,6 +82,7 @@ class StreamMachineTests {
               300,
               null,
               true,
+              false,
               false),
           () -> "id1");
 
@@ -368,7 +372,8 @@ class StreamMachineTests {
     Jid full = Jid.of("alice@localhost/phone");
 
     // When
-    StreamStep asked = machine.step(new Authenticated(ALICE, HEADER, 0), frame(bind("phone")));
+    StreamStep asked =
+        machine.step(new Authenticated(ALICE, HEADER, CONNECTION, 0), frame(bind("phone")));
     StreamStep stale =
         machine.step(asked.state(), new BindAnswered(new StreamBound("id1", "other", full)));
     StreamStep bound =

@@ -180,9 +180,8 @@ final class BacklogRules {
     Step step(Env env) {
       Backlog next = backlog.with(Hold.NONE).with(progress);
       List<Effect> effects = new ArrayList<>(mine.size() + 1);
-      for (int i = 0; i < mine.size(); i++) {
-        boolean last = i == mine.size() - 1;
-        effects.add(send(backlog.stream(), mine.get(i), last && more, env));
+      for (OfflineRow row : mine) {
+        effects.add(send(backlog.stream(), row, env));
       }
       if (more) {
         return mine.isEmpty()
@@ -318,13 +317,13 @@ final class BacklogRules {
     return null;
   }
 
-  private static Effect send(StreamRef stream, OfflineRow row, boolean more, Env env) {
+  private static Effect send(StreamRef stream, OfflineRow row, Env env) {
     // Who asks or answers something is not interested in when (XEP-0203, section 1).
     byte[] stamped =
         row.head().kind() == StanzaKind.IQ
             ? row.stanza()
             : DelayRules.stamped(row.stanza(), env.account().domain(), row.id().receivedAtMs());
-    String receipt = new OfflineReceipt(row.id(), more).text();
+    String receipt = new OfflineReceipt(row.id()).text();
     return new Effect.ToGateway(
         stream.gateway(),
         stream.stream(),

@@ -3,15 +3,15 @@ package org.godwit.session.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receipt that goes with an offline message: what to delete once it is delivered, and whether
- * the next batch follows. It tells all, so that an owner who never sent the message understands it.
+ * The receipt that goes with an offline message: what to delete once it is delivered. It tells all,
+ * so that an owner who never sent the message understands it, and is the same whoever sends the
+ * message, so that a gateway knows it again.
  *
  * @param id the message
- * @param more whether this is the last of its batch and rows remain
  */
-record OfflineReceipt(OfflineId id, boolean more) {
+record OfflineReceipt(OfflineId id) {
 
-  private static final String PREFIX = "o1";
+  private static final String PREFIX = "o2";
 
   String text() {
     return PREFIX
@@ -23,25 +23,25 @@ record OfflineReceipt(OfflineId id, boolean more) {
         + id.index()
         + ' '
         + id.receivedAtMs()
-        + (more ? " m " : " - ")
+        + ' '
         + id.topic();
   }
 
   /** Returns the receipt in {@code text}, or null where it is none. */
   static @Nullable OfflineReceipt parse(String text) {
     String[] parts = text.split(" ", -1);
-    if (parts.length != 7 || !parts[0].equals(PREFIX)) {
+    if (parts.length != 6 || !parts[0].equals(PREFIX)) {
       return null;
     }
     try {
       OfflineId id =
           new OfflineId(
-              parts[6],
+              parts[5],
               Integer.parseInt(parts[1]),
               Long.parseLong(parts[2]),
               Integer.parseInt(parts[3]),
               Long.parseLong(parts[4]));
-      return new OfflineReceipt(id, parts[5].equals("m"));
+      return new OfflineReceipt(id);
     } catch (NumberFormatException e) {
       return null;
     }

@@ -67,8 +67,8 @@ class BacklogRulesTests {
     assertThat(phase()).isEqualTo(Phase.SENDING);
     assertThat(receipts())
         .containsExactly(
-            new OfflineReceipt(row(1, null).id(), false).text(),
-            new OfflineReceipt(row(2, null).id(), true).text());
+            new OfflineReceipt(row(1, null).id()).text(),
+            new OfflineReceipt(row(2, null).id()).text());
   }
 
   @Test
@@ -211,10 +211,7 @@ class BacklogRulesTests {
     // When
     script.when(
         new BusMessage.Undelivered(
-            PHONE,
-            stanza.head(),
-            stanza.bytes(),
-            new OfflineReceipt(row(1, null).id(), false).text()));
+            PHONE, stanza.head(), stanza.bytes(), new OfflineReceipt(row(1, null).id()).text()));
 
     // Then
     assertThat(script.effects()).containsExactly(new Effect.LoadBacklog(DESK, null));
@@ -227,7 +224,7 @@ class BacklogRulesTests {
     script.when(new AccountInput.Loaded(PHONE, rows(1, 2)));
 
     // When
-    script.when(new Delivered(PHONE, new OfflineReceipt(row(7, null).id(), true).text()));
+    script.when(new Delivered(PHONE, new OfflineReceipt(row(7, null).id()).text()));
 
     // Then
     assertThat(script.effects()).containsExactly(new Effect.DeleteOffline(row(7, null).id(), true));
