@@ -58,6 +58,7 @@ final class BoundStream {
   private final RepeatFilter repeats = new RepeatFilter();
   private final ClientState clientState;
   private final HeldStanzas held = new HeldStanzas();
+  private final RequestGate requests;
   private ProfileGate gate = new ProfileGate(StreamProfile.DIRECT);
   private @Nullable StreamManagement management;
   private @Nullable StreamEnding ending;
@@ -92,6 +93,7 @@ final class BoundStream {
     this.jid = bound.jid();
     this.lang = bound.header().lang();
     this.ref = services.outlet().ref(bound.header().id());
+    this.requests = new RequestGate(publishes, jid.bareText());
     this.lane = services.outlet().lane(jid.bareText());
     this.clientState = new ClientState(services.settings().clientState());
     this.batch = new OutboundBatch(stream.traffic(), this::onWritten);
@@ -120,7 +122,12 @@ final class BoundStream {
 
   /** Tells whether nothing may be read from the client. */
   boolean isShut() {
-    return gate.isShut();
+    return gate.isShut() || requests.isHolding();
+  }
+
+  /** Tells whether something that was read waits before it is handled. */
+  boolean isHolding() {
+    return requests.isHolding();
   }
 
   /** Asks the client for a sign of life. */
@@ -143,9 +150,11 @@ final class BoundStream {
     }
     switch (RoutingRules.decide(frame, jid, lang, services.settings().domains(), gate.profile())) {
       case InboundDecision.Publish publish -> {
-        countStanza();
-        services.outlet().publish(publish, ref, stanzasIn, beginStanza());
-        stream.pauseIfSaturated();
+        if (requests.admits(publish)) {
+          publish(publish);
+        } else {
+          awaitSettled();
+        }
       }
       case InboundDecision.Answer(XmlElement answer) -> {
         countStanza();
@@ -199,6 +208,33 @@ final class BoundStream {
   /** The client said that it begins inactive (XEP-0386, section 3.2.1). */
   void holdBack() {
     clientState.onIndication("inactive");
+  }
+
+  private void publish(InboundDecision.Publish publish) {
+    countStanza();
+    PublishCallback begun = beginStanza();
+    requests.onBegun(publish);
+    services.outlet().publish(publish, ref, stanzasIn, begun);
+    stream.pauseIfSaturated();
+  }
+
+  private void awaitSettled() {
+    int wait = gate.waits();
+    publishes.whenSettled(() -> stream.later(() -> onSettled(wait)));
+  }
+
+  private void onSettled(int wait) {
+    InboundDecision.Publish request = requests.release();
+    if (request == null) {
+      gate.onSettled(wait);
+      return;
+    }
+    if (ending == null && !publishes.hasFailed()) {
+      publish(request);
+    }
+    if (gate.isShut()) {
+      awaitSettled();
+    }
   }
 
   private PublishCallback beginStanza() {
@@ -436,10 +472,7 @@ final class BoundStream {
       case NONE -> {
         // The wish holds at once, or does not hold.
       }
-      case SETTLE -> {
-        int wait = gate.waits();
-        publishes.whenSettled(() -> stream.later(() -> gate.onSettled(wait)));
-      }
+      case SETTLE -> awaitSettled();
       case BARRIER ->
           services.outlet().barrier(ref, jid.bareText(), String.valueOf(gate.awaited()));
     }

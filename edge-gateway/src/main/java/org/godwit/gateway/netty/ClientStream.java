@@ -199,7 +199,7 @@ final class ClientStream implements StreamSink {
 
   /** Tells whether the client has sent what is not handled yet. */
   boolean hasUnread() {
-    return reader.unread() > 0;
+    return reader.unread() > 0 || (bound != null && bound.isHolding());
   }
 
   /** A record of this stream is about to be published; returns what is to be told. */

@@ -61,6 +61,11 @@ final class OwnPublishes implements PublishCallback {
     return durable.isReached(count);
   }
 
+  /** Tells whether all that has begun is durable or has failed. */
+  boolean isSettled() {
+    return settled >= begun;
+  }
+
   /** Tells whether a record was not taken: what comes behind it must not be published. */
   boolean hasFailed() {
     return hasFailed;

@@ -15,6 +15,11 @@ public sealed interface InboundDecision {
    * @param stanza its bytes, stamped
    */
   record Publish(Route route, StanzaHead head, byte[] stanza) implements InboundDecision {
+    /** Tells whether all of it goes to {@code topic} under {@code key}. */
+    public boolean isFor(String topic, String key) {
+      return route.copyKey() == null && route.topic().equals(topic) && route.key().equals(key);
+    }
+
     @Override
     public String toString() {
       return "Publish[" + route.topic() + ", " + head.type() + ']';
