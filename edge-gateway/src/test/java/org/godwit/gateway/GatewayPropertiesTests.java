@@ -195,7 +195,8 @@ class GatewayPropertiesTests {
                 DataSize.ofMegabytes(16),
                 Duration.ofSeconds(60),
                 Duration.ofMillis(250),
-                null));
+                null,
+                List.of()));
     assertThat(
             bind(
                 prefix,
@@ -220,7 +221,51 @@ class GatewayPropertiesTests {
                 DataSize.ofKilobytes(64),
                 Duration.ZERO,
                 Duration.ofSeconds(1),
-                "[2001:db8::1]:5222"));
+                "[2001:db8::1]:5222",
+                List.of()));
+  }
+
+  @Test
+  void streamManagementOfOneHostDiffersInWhatIsSetForIt() {
+    String prefix = "xmpp.gateway.stream-management";
+    StreamManagementProperties all =
+        bind(
+            prefix,
+            StreamManagementProperties.class,
+            Map.of(
+                prefix + ".hosts[0].host", "b.example",
+                prefix + ".hosts[0].queue-max", "600",
+                prefix + ".hosts[0].resume-max", "0s",
+                prefix + ".hosts[0].location", "b.example:5222"));
+    assertThat(all.forHost("a.example")).isSameAs(all);
+    assertThat(all.forHost("b.example"))
+        .isEqualTo(
+            new StreamManagementProperties(
+                true,
+                Duration.ZERO,
+                10,
+                500,
+                600,
+                DataSize.ofMegabytes(16),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(250),
+                "b.example:5222",
+                List.of()));
+  }
+
+  @Test
+  void streamManagementOfOneHostIsRefusedWithItsName() {
+    String prefix = "xmpp.gateway.stream-management";
+    assertThatThrownBy(() ->
+            bind(
+                prefix,
+                StreamManagementProperties.class,
+                Map.of(
+                    prefix + ".hosts[0].host", "b.example",
+                    prefix + ".hosts[0].queue-max", "499")))
+        .rootCause()
+        .hasMessageContaining(
+            "queue-max is 499 but must be at least unacked-max," + " which is 500");
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import org.godwit.gateway.watchdog.ServerPing;
 import org.godwit.gateway.xep0198_sm.SmElements;
 import org.godwit.gateway.xep0198_sm.SmRequest;
 import org.godwit.gateway.xep0198_sm.SmRules;
+import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0352_csi.ClientState;
 import org.godwit.gateway.xep0352_csi.Urgency;
 import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
@@ -270,8 +271,8 @@ final class BoundStream {
 
   private void onManagementElement(SmRequest request) {
     StreamManagement managed = management;
-    boolean isOffered = services.settings().management().enabled();
-    StanzaErrorCondition refusal = SmRules.refusal(request, isOffered, true, managed != null);
+    StanzaErrorCondition refusal =
+        SmRules.refusal(request, limits().enabled(), true, managed != null);
     if (refusal != null) {
       effects.write(SmElements.failed(refusal));
       if (request instanceof SmRequest.Enable && managed != null) {
@@ -297,15 +298,17 @@ final class BoundStream {
     }
   }
 
+  private StreamManagementProperties limits() {
+    return services.settings().management().forHost(jid.domain());
+  }
+
   /** XEP-0198, section 3: what is written and read from now on counts. */
   private void enable(SmRequest.Enable request) {
     flush();
-    int resumption =
-        SmRules.resumption(request, services.settings().management().resumeMax().toSeconds());
+    StreamManagementProperties limits = limits();
+    int resumption = SmRules.resumption(request, limits.resumeMax().toSeconds());
     effects.write(
-        XmlWriter.toText(
-            SmElements.enabled(
-                ref.stream(), resumption, services.settings().management().location())));
+        XmlWriter.toText(SmElements.enabled(ref.stream(), resumption, limits.location())));
     manage(resumption);
   }
 
@@ -324,7 +327,7 @@ final class BoundStream {
             stream,
             context,
             loop,
-            services.settings().management(),
+            limits(),
             ref,
             lane,
             new StreamManagement.Start(isResumable, counts));

@@ -23,7 +23,7 @@ final class ResumeTransitions {
   static StreamStep onElement(Authenticated state, XmlFrame frame, StreamPolicy policy) {
     SmRequest request = SmRules.read(frame);
     StanzaErrorCondition refusal =
-        SmRules.refusal(request, policy.streamManagement(), false, false);
+        SmRules.refusal(request, policy.management().enabled(), false, false);
     if (refusal == null && request instanceof SmRequest.Resume(String previd, long h)) {
       String bindId = Integer.toString(state.binds());
       return StreamStep.of(

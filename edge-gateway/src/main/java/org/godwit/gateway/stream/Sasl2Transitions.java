@@ -28,6 +28,7 @@ import org.godwit.gateway.stream.StreamState.Resuming;
 import org.godwit.gateway.xep0198_sm.SmElements;
 import org.godwit.gateway.xep0198_sm.SmRequest;
 import org.godwit.gateway.xep0198_sm.SmRules;
+import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
 import org.godwit.protocol.envelope.BusMessage.StreamResumeRefused;
@@ -202,8 +203,9 @@ final class Sasl2Transitions {
       StanzaErrorCondition refusal =
           SmRules.refusal(bind.enable(), policy.offersManagement(transport), true, false);
       if (refusal == null && bind.enable() instanceof SmRequest.Enable enable) {
-        int seconds = SmRules.resumption(enable, policy.resumeMaxSeconds());
-        answer.child(SmElements.enabled(header.id(), seconds, policy.location()));
+        StreamManagementProperties limits = policy.management().forHost(header.host());
+        int seconds = SmRules.resumption(enable, limits.resumeMax().toSeconds());
+        answer.child(SmElements.enabled(header.id(), seconds, limits.location()));
         effects.add(new ManageStream(seconds));
         isManaged = true;
       } else {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.godwit.gateway.bind.BindRules;
 import org.godwit.gateway.xep0138_compression.CompressionRules;
 import org.godwit.gateway.xep0198_sm.SmElements;
+import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0352_csi.ClientState;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.xml.XmlElement;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator decided about streams of this listener.
@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param plainWithoutTls whether PLAIN is offered in the clear
  * @param failuresMax how many attempts to authenticate or register may fail before the stream is
  *     closed
- * @param streamManagement whether stream management is offered
- * @param resumeMaxSeconds how long a managed stream may be resumed; 0 for never
- * @param location where clients should connect to resume a stream; null for anywhere
+ * @param management whether streams may be managed, and within which limits
  * @param clientState whether client state indication is offered
  * @param iqAuth whether clients may log in as before SASL (XEP-0078)
  * @param compression whether stream compression is offered after authentication
@@ -30,9 +28,7 @@ public record StreamPolicy(
     boolean tlsRequired,
     boolean plainWithoutTls,
     int failuresMax,
-    boolean streamManagement,
-    long resumeMaxSeconds,
-    @Nullable String location,
+    StreamManagementProperties management,
     boolean clientState,
     boolean iqAuth,
     boolean compression) {
@@ -54,7 +50,7 @@ public record StreamPolicy(
 
   /** Tells whether streams over {@code transport} may be managed. */
   boolean offersManagement(Transport transport) {
-    return streamManagement && transport.offersStreamManagement();
+    return management.enabled() && transport.offersStreamManagement();
   }
 
   /** Returns the features of a stream that is authenticated and must bind a resource. */

@@ -2,7 +2,10 @@ package org.godwit.gateway.xep0198_sm;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,6 +33,7 @@ import org.springframework.validation.annotation.Validated;
  *     where nothing else tells, 10ms to 10s; default 250ms; less costs records, more memory
  * @param location where clients are told to connect to resume a stream, as host:port (XEP-0198,
  *     section 3); default none, which lets them find any gateway; each can resume each stream
+ * @param hosts what is different for single virtual hosts; default nothing
  */
 @Validated
 @ConfigurationProperties("xmpp.gateway.stream-management")
@@ -42,7 +46,28 @@ public record StreamManagementProperties(
     @DefaultValue("16MB") DataSize queueBytes,
     @DefaultValue("60s") Duration ackTimeout,
     @DefaultValue("250ms") Duration progressInterval,
-    @Nullable String location) {
+    @Nullable String location,
+    @DefaultValue List<HostLimits> hosts) {
+  /**
+   * What is different for one virtual host; what is not set is as for all.
+   *
+   * @param host the domain
+   * @param resumeMax as above
+   * @param unackedMax as above
+   * @param queueMax as above
+   * @param queueBytes as above
+   * @param ackTimeout as above
+   * @param location as above
+   */
+  public record HostLimits(
+      @NotBlank String host,
+      @Nullable Duration resumeMax,
+      @Nullable Integer unackedMax,
+      @Nullable Integer queueMax,
+      @Nullable DataSize queueBytes,
+      @Nullable Duration ackTimeout,
+      @Nullable String location) {}
+
   private static final DataSize QUEUE_BYTES_MIN = DataSize.ofKilobytes(64);
   private static final DataSize QUEUE_BYTES_MAX = DataSize.ofGigabytes(1);
   private static final String LOCATION = "(\\[[0-9A-Fa-f:.]+]|[^\\s:\\[\\]]+):[0-9]{1,5}";
@@ -65,6 +90,55 @@ public record StreamManagementProperties(
     if (location != null && !location.matches(LOCATION)) {
       throw refused("location", location, "a host and a port such as xmpp.example.com:5222");
     }
+    hosts = List.copyOf(hosts);
+    if (!hosts.isEmpty()) {
+      StreamManagementProperties all =
+          new StreamManagementProperties(
+              enabled,
+              resumeMax,
+              ackRequestStanzas,
+              unackedMax,
+              queueMax,
+              queueBytes,
+              ackTimeout,
+              progressInterval,
+              location,
+              List.of());
+      hosts.forEach(all::check);
+    }
+  }
+
+  /** What is set for one host must be allowed beside what is set for all. */
+  private void check(HostLimits host) {
+    try {
+      var _ = merged(host);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("for host " + host.host + ", " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns what holds for streams of {@code host}. */
+  public StreamManagementProperties forHost(String host) {
+    for (HostLimits each : hosts) {
+      if (each.host.equals(host)) {
+        return merged(each);
+      }
+    }
+    return this;
+  }
+
+  private StreamManagementProperties merged(HostLimits host) {
+    return new StreamManagementProperties(
+        enabled,
+        Objects.requireNonNullElse(host.resumeMax, resumeMax),
+        ackRequestStanzas,
+        Objects.requireNonNullElse(host.unackedMax, unackedMax),
+        Objects.requireNonNullElse(host.queueMax, queueMax),
+        Objects.requireNonNullElse(host.queueBytes, queueBytes),
+        Objects.requireNonNullElse(host.ackTimeout, ackTimeout),
+        progressInterval,
+        host.location == null ? location : host.location,
+        List.of());
   }
 
   private static void zeroOrBetween(String key, Duration value, Duration max) {

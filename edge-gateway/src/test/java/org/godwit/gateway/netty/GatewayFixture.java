@@ -50,7 +50,8 @@ final class GatewayFixture {
           DataSize.ofKilobytes(64),
           Duration.ofSeconds(60),
           Duration.ofMillis(250),
-          null);
+          null,
+          List.of());
 
   final InMemoryBus bus;
   final FakeAuthService auth = new FakeAuthService();
@@ -91,7 +92,7 @@ final class GatewayFixture {
         new StreamServices(
             new StreamMachine(
                 new StreamPolicy(
-                    domains, tlsRequired, !tlsRequired, 3, true, 300, null, true, false, true),
+                    domains, tlsRequired, !tlsRequired, 3, MANAGEMENT, true, false, true),
                 () -> "e-" + ids.incrementAndGet(),
                 tuning.redirection()::target),
             auth,

@@ -1,15 +1,19 @@
 package org.godwit.gateway.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.godwit.gateway.stream.StreamInput.FrameReceived;
+import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.xml.XmlFrame;
 import org.godwit.protocol.xml.XmlLimits;
 import org.godwit.protocol.xml.XmlParserPool;
 import org.godwit.protocol.xml.XmlStreamEvent.FrameRead;
 import org.godwit.protocol.xml.XmlStreamReader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** What tests of the machine need: a machine, frames, and what it sends. */
 final class MachineScene {
@@ -23,13 +27,25 @@ final class MachineScene {
             true,
             false,
             3,
-            management,
-            300,
-            "a.example:5222",
+            management(management, "a.example:5222"),
             true,
             iqAuth,
             false),
         () -> "id" + ids.incrementAndGet());
+  }
+
+  static StreamManagementProperties management(boolean offered, @Nullable String location) {
+    return new StreamManagementProperties(
+        offered,
+        Duration.ofSeconds(300),
+        3,
+        5,
+        8,
+        DataSize.ofKilobytes(64),
+        Duration.ofSeconds(60),
+        Duration.ofMillis(250),
+        location,
+        List.of());
   }
 
   static FrameReceived frame(String xml) {
