@@ -51,9 +51,12 @@ public final class RawStream implements AutoCloseable {
 
   /** Connects to the port where TLS begins with the first byte (XEP-0368). */
   public static RawStream directTls(ServerAddress server) throws IOException {
-    RawStream stream =
-        new RawStream(
-            server, new Socket(InetAddress.ofLiteral("127.0.0.1"), server.ports().directTls()));
+    return tls(server, server.ports().directTls());
+  }
+
+  /** Connects to a port where TLS begins with the first byte. */
+  public static RawStream tls(ServerAddress server, int port) throws IOException {
+    RawStream stream = new RawStream(server, new Socket(InetAddress.ofLiteral("127.0.0.1"), port));
     stream.handshake();
     return stream;
   }

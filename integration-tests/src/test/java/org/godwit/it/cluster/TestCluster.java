@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.godwit.it.server.TemporaryFolder;
 import org.godwit.standalone.Service;
 import org.godwit.standalone.cluster.Cluster;
 import org.godwit.standalone.cluster.ClusterPorts;
@@ -139,13 +139,7 @@ public final class TestCluster implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    TemporaryFolder.delete(folder);
   }
 
   private static int freeOffset() {

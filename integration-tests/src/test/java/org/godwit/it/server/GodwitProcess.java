@@ -24,7 +24,7 @@ public final class GodwitProcess implements ServerAddress, AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
-  private final Path data = GodwitServer.temporaryFolder();
+  private final Path data = TemporaryFolder.create();
   private final Ports ports = FreePorts.offset();
   private final HttpClient http = HttpClient.newHttpClient();
   private Process process;
@@ -98,7 +98,7 @@ public final class GodwitProcess implements ServerAddress, AutoCloseable {
   public void close() {
     kill();
     http.close();
-    GodwitServer.delete(data);
+    TemporaryFolder.delete(data);
   }
 
   private Path log() {

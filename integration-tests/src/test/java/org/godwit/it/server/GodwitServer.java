@@ -36,7 +36,7 @@ public final class GodwitServer implements ServerAddress, AutoCloseable {
 
   /** Starts a server; without {@code requireTls} it also lets clients log in in the clear. */
   public static GodwitServer start(Backend backend, boolean requireTls) {
-    Path data = temporaryFolder();
+    Path data = TemporaryFolder.create();
     BackendServers servers = BackendServers.start(backend);
     try {
       return new GodwitServer(
@@ -55,7 +55,7 @@ public final class GodwitServer implements ServerAddress, AutoCloseable {
                   new SpringOptions(new LinkedHashMap<>(servers.options())))));
     } catch (RuntimeException e) {
       servers.close();
-      delete(data);
+      TemporaryFolder.delete(data);
       throw e;
     }
   }
@@ -74,7 +74,7 @@ public final class GodwitServer implements ServerAddress, AutoCloseable {
   public void close() {
     standalone.close();
     servers.close();
-    delete(data);
+    TemporaryFolder.delete(data);
   }
 
   /** Returns the certificate that a standalone made in {@code data}. */
@@ -94,23 +94,5 @@ public final class GodwitServer implements ServerAddress, AutoCloseable {
       throw new IllegalStateException(e);
     }
     throw new IllegalStateException("no certificate in " + data);
-  }
-
-  static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("godwit-data");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
