@@ -215,7 +215,7 @@ abstract class ContactContract {
 
       // Then
       assertThat(b.receive().getError().getCondition()).isEqualTo(Condition.service_unavailable);
-      assertThat(lists.getDefaultList().toString()).isEqualTo("strangers");
+      assertThat(lists.getDefaultList().getName()).isEqualTo("strangers");
       assertThatThrownBy(() -> lists.getPrivacyList("nobody"))
           .isInstanceOfSatisfying(
               XMPPErrorException.class,
