@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.godwit.bus.OwnedTopic;
@@ -24,11 +25,18 @@ import org.godwit.session.account.AccountPartitions;
 import org.godwit.session.account.AccountPorts;
 import org.godwit.session.account.AccountRemovals;
 import org.godwit.session.account.AccountSettings;
+import org.godwit.session.account.ContactSettings;
+import org.godwit.session.account.ContactStore;
 import org.godwit.session.account.OfflineStore;
 import org.godwit.session.account.ResourceSource;
 import org.godwit.session.account.SessionMetrics;
 import org.godwit.session.account.StreamSettings;
 import org.godwit.session.offline.OfflineProperties;
+import org.godwit.session.privacy.PrivacyProperties;
+import org.godwit.session.privacy.PrivacyStore;
+import org.godwit.session.roster.RosterProperties;
+import org.godwit.session.roster.RosterStore;
+import org.godwit.session.roster.RosterXml;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -42,7 +50,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({
   SessionProperties.class,
   StreamProperties.class,
-  ProfileProperties.class
+  ProfileProperties.class,
+  PresenceProperties.class
 })
 class SessionConfiguration {
 
@@ -70,9 +79,38 @@ class SessionConfiguration {
       OfflineStore store,
       AccountDirectory directory,
       IqDispatcher iqs,
-      ServedDomains domains) {
+      ServedDomains domains,
+      ContactStore contacts) {
     return new AccountPorts(
-        bus, store, directory, iqs, domains, randomResources(), SessionConfiguration::after);
+        bus,
+        store,
+        directory,
+        iqs,
+        domains,
+        randomResources(),
+        SessionConfiguration::after,
+        contacts);
+  }
+
+  @Bean
+  ContactStore contactStore(RosterStore rosters, PrivacyStore privacies) {
+    return new ContactStore(rosters, privacies);
+  }
+
+  @Bean
+  ContactSettings contactSettings(
+      RosterProperties roster, PresenceProperties presence, PrivacyProperties privacy) {
+    return new ContactSettings(
+        true,
+        Set.copyOf(roster.managedHosts()),
+        roster.itemsMax(),
+        roster.requestsMax(),
+        new RosterXml.ItemLimits(roster.nameCharsMax(), roster.groupCharsMax(), roster.groupsMax()),
+        (int) presence.sizeMax().toBytes(),
+        presence.directedMax(),
+        privacy.listsMax(),
+        privacy.itemsMax(),
+        presence.unreadRecheck());
   }
 
   @Bean
@@ -85,6 +123,7 @@ class SessionConfiguration {
       SessionProperties session,
       OfflineProperties offline,
       StreamSettings streams,
+      ContactSettings contacts,
       AccountRemovals removals,
       MeterRegistry meters) {
     AccountSettings settings =
@@ -95,7 +134,8 @@ class SessionConfiguration {
             session.accountRecheck(),
             session.idleAccountsMax(),
             offline.holdMax(),
-            streams);
+            streams,
+            contacts);
     return new AccountWiring(settings, removals, new SessionMetrics(meters));
   }
 

@@ -12,9 +12,12 @@ import org.godwit.protocol.xep0030_disco.DiscoModule;
 import org.godwit.protocol.xep0030_disco.DiscoProfile;
 import org.godwit.protocol.xep0199_ping.PingModule;
 import org.godwit.session.account.AccountRemovals;
+import org.godwit.session.xep0016_privacy.PrivacyModule;
 import org.godwit.session.xep0077_register.AccountRegistry;
 import org.godwit.session.xep0077_register.RegistrationModule;
 import org.godwit.session.xep0160_offline.OfflineModule;
+import org.godwit.session.xep0191_blocking.BlockingModule;
+import org.godwit.session.xep0237_rosterver.RosterModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,6 +37,24 @@ class XepModulesConfiguration {
     return new OfflineModule();
   }
 
+  /** RFC 6121, section 2, and XEP-0237. */
+  @Bean
+  RosterModule rosterModule() {
+    return new RosterModule();
+  }
+
+  /** XEP-0191. */
+  @Bean
+  BlockingModule blockingModule() {
+    return new BlockingModule();
+  }
+
+  /** XEP-0016. */
+  @Bean
+  PrivacyModule privacyModule() {
+    return new PrivacyModule();
+  }
+
   /** XEP-0199. */
   @Bean
   PingModule pingModule() {
@@ -42,8 +63,14 @@ class XepModulesConfiguration {
 
   /** XEP-0030, which names the features of all others. */
   @Bean
-  DiscoModule discoModule(RegistrationModule registration, OfflineModule offline, PingModule ping) {
-    List<XepModule> others = List.of(registration, offline, ping);
+  DiscoModule discoModule(
+      RegistrationModule registration,
+      OfflineModule offline,
+      RosterModule rosters,
+      BlockingModule blocking,
+      PrivacyModule privacy,
+      PingModule ping) {
+    List<XepModule> others = List.of(registration, offline, rosters, blocking, privacy, ping);
     return new DiscoModule(
         others,
         Map.of(

@@ -59,6 +59,7 @@ class TransportTests {
         RawStream tcp = RawStream.bound(server, "tim", "tcp")) {
       assertThat(web.subprotocol()).isEqualTo("xmpp");
       web.send(PRESENCE);
+      web.expect("<presence");
       tcp.send(PRESENCE);
       tcp.send(message("webster", "to the web"));
       assertThat(web.expect("to the web")).contains("xmlns='jabber:client'");
@@ -80,6 +81,7 @@ class TransportTests {
       String enabled = web.expect("<enabled ");
       id = enabled.replaceAll(".* id=[\"']([^\"']+)[\"'].*", "$1");
       web.send(PRESENCE);
+      web.expect("<presence");
       sender.send(message("rover", "not acknowledged"));
       web.expect("not acknowledged");
       web.drop();

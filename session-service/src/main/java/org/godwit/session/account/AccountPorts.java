@@ -14,6 +14,7 @@ import org.godwit.protocol.module.IqDispatcher;
  * @param domains the served domains
  * @param resources makes resources
  * @param timer runs repetitions
+ * @param contacts keeps rosters and privacy lists
  */
 public record AccountPorts(
     StanzaPublisher bus,
@@ -22,4 +23,18 @@ public record AccountPorts(
     IqDispatcher iqs,
     ServedDomains domains,
     ResourceSource resources,
-    Timer timer) {}
+    Timer timer,
+    ContactStore contacts) {
+
+  /** Makes those of accounts without rosters. */
+  public AccountPorts(
+      StanzaPublisher bus,
+      OfflineStore store,
+      AccountDirectory directory,
+      IqDispatcher iqs,
+      ServedDomains domains,
+      ResourceSource resources,
+      Timer timer) {
+    this(bus, store, directory, iqs, domains, resources, timer, ContactStore.NONE);
+  }
+}

@@ -46,6 +46,7 @@ final class AccountScenario {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final ManualTimer timer = new ManualTimer(clock);
   private final AccountSettings settings;
+  private final ContactStore contacts;
   private final SessionMetrics metrics;
   private final IqDispatcher iqs;
   private MortalPublisher process;
@@ -67,6 +68,15 @@ final class AccountScenario {
 
   AccountScenario(
       AccountSettings settings, List<XepModule> modules, InMemoryBusSettings busSettings) {
+    this(settings, modules, busSettings, ContactStore.NONE);
+  }
+
+  AccountScenario(
+      AccountSettings settings,
+      List<XepModule> modules,
+      InMemoryBusSettings busSettings,
+      ContactStore contacts) {
+    this.contacts = contacts;
     bus = new InMemoryBus(busSettings.withClock(clock));
     bus.createGatewayTopic("gw1");
     bus.createGatewayTopic("gw2");
@@ -89,7 +99,8 @@ final class AccountScenario {
             iqs,
             new ServedDomains(List.of("localhost")),
             () -> "generated",
-            timer);
+            timer,
+            contacts);
     AccountPartitions partitions = new AccountPartitions(ports, settings, removals, metrics);
     Subscription owned =
         bus.own(
