@@ -90,8 +90,9 @@ public final class RoutingRules {
       return sent(sender);
     }
     return switch (domains.serviceOf(to.domain())) {
-      case MUC -> new Route(Topics.MUC, to.bareText(), false, null);
-      case CHANNEL -> new Route(Topics.CHANNEL, to.bareText(), false, null);
+      case MUC -> new Route(Topics.MUC, to.bareText(), false, copyKey(head, sender, profile));
+      case CHANNEL ->
+          new Route(Topics.CHANNEL, to.bareText(), false, copyKey(head, sender, profile));
       case REMOTE -> sent(sender);
       case SESSION ->
           to.local() == null || isSameAccount(to, sender)
@@ -99,6 +100,15 @@ public final class RoutingRules {
               : new Route(
                   Topics.SESSION, to.bareText(), false, profile.sent() ? sender.bareText() : null);
     };
+  }
+
+  /** A private message to an occupant belongs to the sender's archive; a room has its own. */
+  private static @Nullable String copyKey(StanzaHead head, Jid sender, StreamProfile profile) {
+    return profile.sent()
+            && head.kind() == StanzaKind.MESSAGE
+            && head.type() != StanzaType.GROUPCHAT
+        ? sender.bareText()
+        : null;
   }
 
   private static Route sent(Jid sender) {
