@@ -24,10 +24,12 @@ import org.godwit.session.account.AccountPartitions;
 import org.godwit.session.account.AccountPorts;
 import org.godwit.session.account.AccountRemovals;
 import org.godwit.session.account.AccountSettings;
+import org.godwit.session.account.ArchiveStore;
 import org.godwit.session.account.OfflineStore;
 import org.godwit.session.account.ResourceSource;
 import org.godwit.session.account.SessionMetrics;
 import org.godwit.session.account.StreamSettings;
+import org.godwit.session.archive.ArchiveProperties;
 import org.godwit.session.offline.OfflineProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -70,9 +72,17 @@ class SessionConfiguration {
       OfflineStore store,
       AccountDirectory directory,
       IqDispatcher iqs,
-      ServedDomains domains) {
+      ServedDomains domains,
+      ArchiveStore archive) {
     return new AccountPorts(
-        bus, store, directory, iqs, domains, randomResources(), SessionConfiguration::after);
+        bus,
+        store,
+        directory,
+        iqs,
+        domains,
+        randomResources(),
+        SessionConfiguration::after,
+        archive);
   }
 
   @Bean
@@ -85,6 +95,7 @@ class SessionConfiguration {
       SessionProperties session,
       OfflineProperties offline,
       StreamSettings streams,
+      ArchiveProperties archive,
       AccountRemovals removals,
       MeterRegistry meters) {
     AccountSettings settings =
@@ -95,7 +106,8 @@ class SessionConfiguration {
             session.accountRecheck(),
             session.idleAccountsMax(),
             offline.holdMax(),
-            streams);
+            streams,
+            archive.settings());
     return new AccountWiring(settings, removals, new SessionMetrics(meters));
   }
 

@@ -1,5 +1,6 @@
 package org.godwit.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.godwit.protocol.jid.Jid;
@@ -42,8 +43,13 @@ class XepModulesConfiguration {
 
   /** XEP-0030, which names the features of all others. */
   @Bean
-  DiscoModule discoModule(RegistrationModule registration, OfflineModule offline, PingModule ping) {
-    List<XepModule> others = List.of(registration, offline, ping);
+  DiscoModule discoModule(
+      RegistrationModule registration,
+      OfflineModule offline,
+      PingModule ping,
+      MessageModulesConfiguration.MessageModules messages) {
+    List<XepModule> others = new ArrayList<>(List.of(registration, offline, ping));
+    others.addAll(messages.all());
     return new DiscoModule(
         others,
         Map.of(

@@ -18,6 +18,7 @@ import org.godwit.protocol.envelope.BusMessage.StreamResume;
 import org.godwit.protocol.envelope.BusMessage.ToGateway;
 import org.godwit.protocol.envelope.BusMessage.Undelivered;
 import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.session.account.CarbonRules.Direction;
 
 /**
  * Decides for one account: state and input in, state and effects out. Pure; any thread. {@link
@@ -25,7 +26,7 @@ import org.godwit.protocol.jid.ServedDomains;
  */
 final class AccountMachine {
 
-  private final StanzaRules stanzas;
+  private final CopyRules copies;
   private final BacklogRules backlogs;
   private final BindRules binds;
   private final SentRules sents;
@@ -34,17 +35,20 @@ final class AccountMachine {
   private final ResumeRules resumes;
   private final ReturnRules returns;
   private final ProfileRules profiles;
+  private final FlagRules flags;
 
   AccountMachine(ServedDomains domains, AccountSettings settings) {
     this.profiles = new ProfileRules(settings);
+    this.flags = new FlagRules(profiles);
     this.backlogs = new BacklogRules(settings);
-    this.stanzas = new StanzaRules(settings, backlogs);
+    StanzaRules stanzas = new StanzaRules(settings, backlogs);
+    this.copies = new CopyRules(domains, settings, stanzas);
     this.ends = new EndRules(settings, backlogs);
     this.binds = new BindRules(settings, ends, profiles);
     this.resumes = new ResumeRules(backlogs, profiles);
     this.lifecycles = new LifecycleRules(backlogs, ends, resumes);
     this.returns = new ReturnRules(settings, stanzas, backlogs, ends);
-    this.sents = new SentRules(domains, stanzas, new PresenceRules(backlogs), profiles);
+    this.sents = new SentRules(domains, copies, new PresenceRules(backlogs), profiles);
   }
 
   Step step(AccountState state, AccountInput input, Env env) {
@@ -75,15 +79,16 @@ final class AccountMachine {
   }
 
   /** XEP-0077, section 3.2: the streams end after the answer. */
-  private static Step answered(AccountState state, AccountInput.Answered input, Env env) {
-    Step reply = Answers.reply(state, input, env);
+  private Step answered(AccountState state, AccountInput.Answered input, Env env) {
+    Step switched = flags.answered(state, input);
+    Step reply = switched.then(Answers.reply(switched.state(), input, env));
     return input.removed() ? reply.then(BindRules.removed(reply.state())) : reply;
   }
 
   private Step arrived(AccountState state, InboundRecord record, Env env) {
     BusMessage message = record.message();
     return switch (message) {
-      case Incoming m -> stanzas.deliver(state, StanzaInput.of(record, m), env);
+      case Incoming m -> copies.deliver(state, StanzaInput.of(record, m), Direction.RECEIVED, env);
       case Sent m -> sents.sent(state, record, m, env);
       case Undelivered m -> returns.undelivered(state, record, m, env);
       case Delivered m -> backlogs.delivered(state, m);

@@ -14,6 +14,7 @@ import org.godwit.protocol.module.IqDispatcher;
  * @param domains the served domains
  * @param resources makes resources
  * @param timer runs repetitions
+ * @param archive keeps the archives
  */
 public record AccountPorts(
     StanzaPublisher bus,
@@ -22,4 +23,18 @@ public record AccountPorts(
     IqDispatcher iqs,
     ServedDomains domains,
     ResourceSource resources,
-    Timer timer) {}
+    Timer timer,
+    ArchiveStore archive) {
+
+  /** Makes them without archives. */
+  public AccountPorts(
+      StanzaPublisher bus,
+      OfflineStore store,
+      AccountDirectory directory,
+      IqDispatcher iqs,
+      ServedDomains domains,
+      ResourceSource resources,
+      Timer timer) {
+    this(bus, store, directory, iqs, domains, resources, timer, ArchiveStore.NONE);
+  }
+}

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param idleAccountsMax absent accounts that a partition remembers, from 0
  * @param holdMax how long new messages wait behind stored ones that cannot be read
  * @param streams about streams
+ * @param archive about archives
  */
 public record AccountSettings(
     int resourcesMax,
@@ -20,7 +21,8 @@ public record AccountSettings(
     Duration accountRecheck,
     int idleAccountsMax,
     Duration holdMax,
-    StreamSettings streams) {
+    StreamSettings streams,
+    ArchiveSettings archive) {
 
   /** Takes the configuration's defaults for the rest. */
   public AccountSettings(
@@ -36,6 +38,40 @@ public record AccountSettings(
         accountRecheck,
         idleAccountsMax,
         Duration.ofMinutes(2),
-        StreamSettings.DEFAULT);
+        StreamSettings.DEFAULT,
+        ArchiveSettings.NONE);
+  }
+
+  /** Makes them without archives. */
+  public AccountSettings(
+      int resourcesMax,
+      int offlineMessagesMax,
+      int backlogBatch,
+      Duration accountRecheck,
+      int idleAccountsMax,
+      Duration holdMax,
+      StreamSettings streams) {
+    this(
+        resourcesMax,
+        offlineMessagesMax,
+        backlogBatch,
+        accountRecheck,
+        idleAccountsMax,
+        holdMax,
+        streams,
+        ArchiveSettings.NONE);
+  }
+
+  /** Returns these with archives. */
+  public AccountSettings with(ArchiveSettings next) {
+    return new AccountSettings(
+        resourcesMax,
+        offlineMessagesMax,
+        backlogBatch,
+        accountRecheck,
+        idleAccountsMax,
+        holdMax,
+        streams,
+        next);
   }
 }

@@ -128,6 +128,7 @@ final class EffectRunner {
           Effect.UnmarkOffline _,
           Effect.DeleteKept _ ->
           store(key.env().key(), effect, pending);
+      case Effect.PersistArchive e -> archived(ports.archive().insert(e.row()), pending);
       case Effect.RetryLater _,
           Effect.RetryKeptLater _,
           Effect.HoldTimer _,
@@ -197,8 +198,16 @@ final class EffectRunner {
         });
   }
 
+  private static void archived(CompletionStage<Void> done, Pending pending) {
+    pending.retain();
+    done.whenComplete((nothing, failure) -> pending.onPublished(failure));
+  }
+
   private void store(String account, Effect effect, Pending pending) {
     OfflineStore store = ports.store();
+    if (effect instanceof Effect.DeleteMailbox) {
+      archived(ports.archive().deleteAll(account), pending);
+    }
     CompletionStage<Void> done =
         switch (effect) {
           case Effect.PersistOffline e -> store.insert(e.row());

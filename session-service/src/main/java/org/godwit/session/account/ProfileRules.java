@@ -21,13 +21,23 @@ final class ProfileRules {
     return settings.streams().profile();
   }
 
+  /**
+   * Returns the profile that one stream should have: the owner hears of what it sends where that is
+   * archived or another stream gets carbons of it.
+   */
+  StreamProfile profile(AccountState state, String stream) {
+    StreamProfile profile = profile();
+    boolean copied = settings.archive().enabled() || CarbonRules.isWantedBeside(state, stream);
+    return profile.sent() || !copied ? profile : new StreamProfile(true, profile.vetted());
+  }
+
   /** Tells the gateways of all live streams whose profile is another by now. */
   Step refreshed(AccountState state) {
     Step step = Step.nothing(state);
-    StreamProfile profile = profile();
     for (OnlineSession session : state.sessions()) {
+      String stream = session.stream().stream();
+      StreamProfile profile = profile(state, stream);
       if (session.isLive() && !session.profile().equals(profile)) {
-        String stream = session.stream().stream();
         step =
             step.then(
                 Step.of(

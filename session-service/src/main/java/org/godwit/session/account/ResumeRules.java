@@ -106,9 +106,10 @@ final class ResumeRules {
             stream,
             session.boundJid(),
             session.presence(),
-            profiles.profile(),
+            profiles.profile(state, session.stream().stream()),
             Attachment.live(request.epoch()),
-            moved);
+            moved,
+            session.flags());
     List<Effect> effects = new ArrayList<>(handled + 2);
     AccountState rest = state;
     if (handled > 0) {

@@ -41,6 +41,7 @@ final class AccountScenario {
   final ManualClock clock = new ManualClock();
   final InMemoryBus bus;
   final FakeOfflineStore store = new FakeOfflineStore();
+  final FakeArchive archive;
   final Set<String> unknownAccounts = new HashSet<>();
   final AccountRemovals removals = new AccountRemovals();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -67,6 +68,19 @@ final class AccountScenario {
 
   AccountScenario(
       AccountSettings settings, List<XepModule> modules, InMemoryBusSettings busSettings) {
+    this(settings, modules, busSettings, new FakeArchive());
+  }
+
+  AccountScenario(AccountSettings settings, List<XepModule> modules, FakeArchive archive) {
+    this(settings, modules, InMemoryBusSettings.DEFAULT, archive);
+  }
+
+  private AccountScenario(
+      AccountSettings settings,
+      List<XepModule> modules,
+      InMemoryBusSettings busSettings,
+      FakeArchive archive) {
+    this.archive = archive;
     bus = new InMemoryBus(busSettings.withClock(clock));
     bus.createGatewayTopic("gw1");
     bus.createGatewayTopic("gw2");
@@ -89,7 +103,8 @@ final class AccountScenario {
             iqs,
             new ServedDomains(List.of("localhost")),
             () -> "generated",
-            timer);
+            timer,
+            archive);
     AccountPartitions partitions = new AccountPartitions(ports, settings, removals, metrics);
     Subscription owned =
         bus.own(
