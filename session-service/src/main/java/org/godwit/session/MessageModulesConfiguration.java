@@ -3,8 +3,10 @@ package org.godwit.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.godwit.protocol.module.XepModule;
+import org.godwit.session.account.OfflineStore;
 import org.godwit.session.archive.ArchiveProperties;
 import org.godwit.session.archive.MessageArchive;
+import org.godwit.session.xep0013_offline.OfflineRetrievalModule;
 import org.godwit.session.xep0079_amp.AmpModule;
 import org.godwit.session.xep0280_carbons.CarbonsModule;
 import org.godwit.session.xep0313_mam.ArchiveModule;
@@ -16,6 +18,12 @@ import org.springframework.context.annotation.Configuration;
 /** The XEPs about messages that are copied and kept, as a table of contents. */
 @Configuration(proxyBeanMethods = false)
 class MessageModulesConfiguration {
+
+  /** XEP-0013. */
+  @Bean
+  OfflineRetrievalModule offlineRetrievalModule(OfflineStore store) {
+    return new OfflineRetrievalModule(store);
+  }
 
   /** XEP-0079. */
   @Bean
@@ -40,8 +48,11 @@ class MessageModulesConfiguration {
   /** What service discovery has to name of these. */
   @Bean
   MessageModules messageModules(
-      AmpModule amp, CarbonsModule carbons, ObjectProvider<ArchiveModule> archive) {
-    List<XepModule> all = new ArrayList<>(List.of(amp, carbons));
+      OfflineRetrievalModule offline,
+      AmpModule amp,
+      CarbonsModule carbons,
+      ObjectProvider<ArchiveModule> archive) {
+    List<XepModule> all = new ArrayList<>(List.of(offline, amp, carbons));
     archive.ifAvailable(all::add);
     return new MessageModules(all);
   }

@@ -3,6 +3,7 @@ package org.godwit.session.account;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * delivered, stored or lost. The receiver's owner decides, who knows which; a rule that is met
  * takes the place of what would happen. Pure.
  *
- * <p>Rules that are not met when the message comes are not looked at again when a stored message is
- * delivered.
+ * <p>Whether a message has expired is looked at again when one that was stored is about to be
+ * delivered; other rules are about the moment when it comes.
  */
 final class AmpRules {
 
@@ -87,6 +88,59 @@ final class AmpRules {
       case "notify" -> usual.then(new Event(usual.state(), input, env).of("notify", rule));
       default -> Step.nothing(state);
     };
+  }
+
+  /** Returns those of {@code rows} that are to be delivered. */
+  static List<OfflineRow> fresh(List<OfflineRow> rows, long nowMs) {
+    List<OfflineRow> fresh = new ArrayList<>(rows.size());
+    for (OfflineRow row : rows) {
+      XmlElement rule = expiredRule(row, nowMs);
+      if (rule == null || is(rule, "action", "notify")) {
+        fresh.add(row);
+      }
+    }
+    return fresh;
+  }
+
+  /** Deletes those of {@code rows} that are not to be delivered any more, and tells the senders. */
+  static Step expired(AccountState state, List<OfflineRow> rows, long nowMs, Env env) {
+    Step step = Step.nothing(state);
+    for (OfflineRow row : rows) {
+      XmlElement rule = expiredRule(row, nowMs);
+      if (rule == null) {
+        continue;
+      }
+      boolean stays = is(rule, "action", "notify");
+      AccountState before = step.state();
+      Step usual =
+          stays
+              ? Step.nothing(before)
+              : Step.of(
+                  before.withMailbox(before.mailbox().oneLess()),
+                  new Effect.DeleteOffline(row.id(), false));
+      StanzaInput input = StanzaInput.of(row);
+      Step told = acted(usual.state(), input, Step.nothing(usual.state()), rule, env);
+      step = step.then(usual).then(told);
+    }
+    return step;
+  }
+
+  /** Returns the rule of a stored message that is met because its time is over; null for none. */
+  private static @Nullable XmlElement expiredRule(OfflineRow row, long nowMs) {
+    if (!row.head().has(StanzaTrait.OTHER_PAYLOAD) || !StanzaEdits.contains(row.stanza(), NEEDLE)) {
+      return null;
+    }
+    XmlElement amp = StanzaTrees.parse(row.stanza()).child(NAMESPACE, "amp");
+    if (amp == null || amp.attribute("status") != null) {
+      return null;
+    }
+    for (XmlElement rule : amp.elements()) {
+      Long expiry = is(rule, "condition", "expire-at") ? expiry(rule) : null;
+      if (expiry != null && nowMs >= expiry) {
+        return rule;
+      }
+    }
+    return null;
   }
 
   private static boolean is(XmlElement rule, String attribute, String value) {

@@ -9,7 +9,7 @@ import org.godwit.protocol.module.XepModule;
 /**
  * Advanced Message Processing (XEP-0079): says in service discovery that rules are followed
  * (section 2.1.1); the receiver's owner follows them. Missing: the node with actions and
- * conditions, and the expiry of messages that are stored already. Immutable; any thread.
+ * conditions. Immutable; any thread.
  */
 public final class AmpModule implements XepModule {
 

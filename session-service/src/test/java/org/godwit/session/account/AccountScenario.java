@@ -40,7 +40,7 @@ final class AccountScenario {
 
   final ManualClock clock = new ManualClock();
   final InMemoryBus bus;
-  final FakeOfflineStore store = new FakeOfflineStore();
+  final FakeOfflineStore store;
   final FakeArchive archive;
   final Set<String> unknownAccounts = new HashSet<>();
   final AccountRemovals removals = new AccountRemovals();
@@ -68,19 +68,30 @@ final class AccountScenario {
 
   AccountScenario(
       AccountSettings settings, List<XepModule> modules, InMemoryBusSettings busSettings) {
-    this(settings, modules, busSettings, new FakeArchive());
+    this(settings, modules, busSettings, new FakeArchive(), new FakeOfflineStore());
   }
 
   AccountScenario(AccountSettings settings, List<XepModule> modules, FakeArchive archive) {
-    this(settings, modules, InMemoryBusSettings.DEFAULT, archive);
+    this(settings, modules, InMemoryBusSettings.DEFAULT, archive, new FakeOfflineStore());
+  }
+
+  AccountScenario(List<XepModule> modules, FakeOfflineStore store) {
+    this(
+        new AccountSettings(3, 10, 3, Duration.ofMinutes(10), 100),
+        modules,
+        InMemoryBusSettings.DEFAULT,
+        new FakeArchive(),
+        store);
   }
 
   private AccountScenario(
       AccountSettings settings,
       List<XepModule> modules,
       InMemoryBusSettings busSettings,
-      FakeArchive archive) {
+      FakeArchive archive,
+      FakeOfflineStore store) {
     this.archive = archive;
+    this.store = store;
     bus = new InMemoryBus(busSettings.withClock(clock));
     bus.createGatewayTopic("gw1");
     bus.createGatewayTopic("gw2");

@@ -156,6 +156,28 @@ class AmpRulesTests {
     assertThat(send(online(), BARE, rule("drop", "expire-at", future)).streams()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"drop, false, false", "alert, false, true", "notify, true, true"})
+  void section332AStoredMessageExpires(String action, boolean delivered, boolean told) {
+    // Given
+    String expiry = Instant.ofEpochMilli(NOW + 1000).toString();
+    OfflineRow row =
+        send(away(), BARE, rule(action, "expire-at", expiry))
+            .effects(Effect.PersistOffline.class)
+            .getFirst()
+            .row();
+    MachineScript script = away().bound(PHONE, "phone");
+    script.sent(PHONE, Stanzas.presence(ON_PHONE, ""));
+
+    // When
+    script.when(new AccountInput.Loaded(PHONE, List.of(row), Long.MAX_VALUE, NOW + 2000));
+
+    // Then
+    assertThat(script.streams().isEmpty()).isEqualTo(!delivered);
+    assertThat(script.effects(Effect.DeleteOffline.class).isEmpty()).isEqualTo(delivered);
+    assertThat(heard(script) != null).isEqualTo(told);
+  }
+
   @Test
   void whatIsNotDeliveredAtAllMeetsNone() {
     // Given
