@@ -69,20 +69,19 @@ class SessionConfiguration {
   @Bean
   AccountPorts accountPorts(
       StanzaBus bus,
-      OfflineStore store,
+      MessageStores stores,
       AccountDirectory directory,
       IqDispatcher iqs,
-      ServedDomains domains,
-      ArchiveStore archive) {
+      ServedDomains domains) {
     return new AccountPorts(
         bus,
-        store,
+        stores.offline(),
         directory,
         iqs,
         domains,
         randomResources(),
         SessionConfiguration::after,
-        archive);
+        stores.archive());
   }
 
   @Bean
@@ -93,11 +92,11 @@ class SessionConfiguration {
   @Bean
   AccountWiring accountWiring(
       SessionProperties session,
-      OfflineProperties offline,
+      MessageLimits limits,
       StreamSettings streams,
-      ArchiveProperties archive,
       AccountRemovals removals,
       MeterRegistry meters) {
+    OfflineProperties offline = limits.offline();
     AccountSettings settings =
         new AccountSettings(
             session.resourcesMax(),
@@ -107,7 +106,7 @@ class SessionConfiguration {
             session.idleAccountsMax(),
             offline.holdMax(),
             streams,
-            archive.settings());
+            limits.archive().settings());
     return new AccountWiring(settings, removals, new SessionMetrics(meters));
   }
 
@@ -121,6 +120,22 @@ class SessionConfiguration {
         streams.originMemory(),
         new StreamProfile(profile.sent(), profile.vetted()));
   }
+
+  @Bean
+  MessageStores messageStores(OfflineStore offline, ArchiveStore archive) {
+    return new MessageStores(offline, archive);
+  }
+
+  /** Where messages are kept. */
+  record MessageStores(OfflineStore offline, ArchiveStore archive) {}
+
+  @Bean
+  MessageLimits messageLimits(OfflineProperties offline, ArchiveProperties archive) {
+    return new MessageLimits(offline, archive);
+  }
+
+  /** How messages are kept. */
+  record MessageLimits(OfflineProperties offline, ArchiveProperties archive) {}
 
   /** What the owners share beside their ports. */
   record AccountWiring(

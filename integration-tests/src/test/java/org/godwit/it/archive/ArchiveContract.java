@@ -143,7 +143,7 @@ abstract class ArchiveContract {
     try (ChatClient a = online(alice, "phone");
         ChatClient b = online(bob, "x")) {
       MamManager mam = MamManager.getInstanceFor(a.smack());
-      assertThat(mam.retrieveArchivingPreferences().getDefaultBehavior())
+      assertThat(mam.retrieveArchivingPreferences().mamPrefs.getDefault())
           .isEqualTo(MamPrefsIQ.DefaultBehavior.always);
       mam.setDefaultBehavior(MamPrefsIQ.DefaultBehavior.never);
 
