@@ -59,6 +59,8 @@ final class ChannelAnswers {
         .thenApply(reply ->
             switch (reply) {
               case Reply.Result result -> Iq.result(stanza, result.payload());
+              // No module of this service answers with messages.
+              case Reply.Page page -> Iq.result(stanza, page.payload());
               case Reply.Failure failure -> Iq.error(stanza, failure.error());
             });
   }

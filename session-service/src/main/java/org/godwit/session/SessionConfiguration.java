@@ -25,12 +25,14 @@ import org.godwit.session.account.AccountPartitions;
 import org.godwit.session.account.AccountPorts;
 import org.godwit.session.account.AccountRemovals;
 import org.godwit.session.account.AccountSettings;
+import org.godwit.session.account.ArchiveStore;
 import org.godwit.session.account.ContactSettings;
 import org.godwit.session.account.ContactStore;
 import org.godwit.session.account.OfflineStore;
 import org.godwit.session.account.ResourceSource;
 import org.godwit.session.account.SessionMetrics;
 import org.godwit.session.account.StreamSettings;
+import org.godwit.session.archive.ArchiveProperties;
 import org.godwit.session.offline.OfflineProperties;
 import org.godwit.session.privacy.PrivacyProperties;
 import org.godwit.session.privacy.PrivacyStore;
@@ -76,20 +78,21 @@ class SessionConfiguration {
   @Bean
   AccountPorts accountPorts(
       StanzaBus bus,
-      OfflineStore store,
+      MessageStores stores,
       AccountDirectory directory,
       IqDispatcher iqs,
       ServedDomains domains,
       ContactStore contacts) {
     return new AccountPorts(
         bus,
-        store,
+        stores.offline(),
         directory,
         iqs,
         domains,
         randomResources(),
         SessionConfiguration::after,
-        contacts);
+        contacts,
+        stores.archive());
   }
 
   @Bean
@@ -121,11 +124,12 @@ class SessionConfiguration {
   @Bean
   AccountWiring accountWiring(
       SessionProperties session,
-      OfflineProperties offline,
+      MessageLimits limits,
       StreamSettings streams,
       ContactSettings contacts,
       AccountRemovals removals,
       MeterRegistry meters) {
+    OfflineProperties offline = limits.offline();
     AccountSettings settings =
         new AccountSettings(
             session.resourcesMax(),
@@ -135,7 +139,8 @@ class SessionConfiguration {
             session.idleAccountsMax(),
             offline.holdMax(),
             streams,
-            contacts);
+            contacts,
+            limits.archive().settings());
     return new AccountWiring(settings, removals, new SessionMetrics(meters));
   }
 
@@ -149,6 +154,22 @@ class SessionConfiguration {
         streams.originMemory(),
         new StreamProfile(profile.sent(), profile.vetted()));
   }
+
+  @Bean
+  MessageStores messageStores(OfflineStore offline, ArchiveStore archive) {
+    return new MessageStores(offline, archive);
+  }
+
+  /** Where messages are kept. */
+  record MessageStores(OfflineStore offline, ArchiveStore archive) {}
+
+  @Bean
+  MessageLimits messageLimits(OfflineProperties offline, ArchiveProperties archive) {
+    return new MessageLimits(offline, archive);
+  }
+
+  /** How messages are kept. */
+  record MessageLimits(OfflineProperties offline, ArchiveProperties archive) {}
 
   /** What the owners share beside their ports. */
   record AccountWiring(

@@ -1,5 +1,6 @@
 package org.godwit.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.godwit.protocol.jid.Jid;
@@ -69,8 +70,11 @@ class XepModulesConfiguration {
       RosterModule rosters,
       BlockingModule blocking,
       PrivacyModule privacy,
-      PingModule ping) {
-    List<XepModule> others = List.of(registration, offline, rosters, blocking, privacy, ping);
+      PingModule ping,
+      MessageModulesConfiguration.MessageModules messages) {
+    List<XepModule> others =
+        new ArrayList<>(List.of(registration, offline, rosters, blocking, privacy, ping));
+    others.addAll(messages.all());
     return new DiscoModule(
         others,
         Map.of(

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tag what the client calls itself; null for nothing
  * @param enable the request to manage the stream; null for none
+ * @param carbons whether it wants carbons (XEP-0280)
  * @param inactive whether the client begins inactive (XEP-0352)
  */
-public record Bind2Request(@Nullable String tag, @Nullable SmRequest enable, boolean inactive) {}
+public record Bind2Request(
+    @Nullable String tag, @Nullable SmRequest enable, boolean carbons, boolean inactive) {}

@@ -20,6 +20,9 @@ public final class Bind2Rules {
   /** Namespace of the request and its answer. */
   public static final String NAMESPACE = "urn:xmpp:bind:0";
 
+  /** Namespace of carbons (XEP-0280), which the account's owner switches on. */
+  private static final String CARBONS = "urn:xmpp:carbons:2";
+
   private static final int SUFFIX_BYTES = 9;
 
   private Bind2Rules() {}
@@ -31,18 +34,16 @@ public final class Bind2Rules {
    * @param clientState whether clients can begin inactive
    */
   public static XmlElement feature(boolean management, boolean clientState) {
-    XmlElement.Builder inline = XmlElement.of(NAMESPACE, "inline");
+    XmlElement.Builder inline =
+        XmlElement.of(NAMESPACE, "inline")
+            .child(XmlElement.of(NAMESPACE, "feature").attribute("var", CARBONS));
     if (clientState) {
       inline.child(XmlElement.of(NAMESPACE, "feature").attribute("var", ClientState.NAMESPACE));
     }
     if (management) {
       inline.child(XmlElement.of(NAMESPACE, "feature").attribute("var", SmElements.NAMESPACE));
     }
-    XmlElement.Builder feature = XmlElement.of(NAMESPACE, "bind");
-    if (management || clientState) {
-      feature.child(inline);
-    }
-    return feature.build();
+    return XmlElement.of(NAMESPACE, "bind").child(inline).build();
   }
 
   /** Reads a request; what it wants and nobody offers is ignored. */
@@ -53,6 +54,7 @@ public final class Bind2Rules {
     return new Bind2Request(
         tag == null || tag.text().isBlank() ? null : tag.text().strip(),
         request,
+        bind.child(CARBONS, "enable") != null,
         bind.child(ClientState.NAMESPACE, "inactive") != null);
   }
 

@@ -13,6 +13,7 @@ import org.godwit.gateway.metrics.GatewayMetrics.AuthOutcome;
 import org.godwit.gateway.routing.StanzaOutlet;
 import org.godwit.gateway.stream.StreamEffect;
 import org.godwit.gateway.stream.StreamInput;
+import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.StreamResume;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlStreamReader;
@@ -69,10 +70,12 @@ final class EffectRunner {
         services
             .outlet()
             .requestBind(
-                services.outlet().ref(bind.streamId()),
-                bind.account(),
-                bind.resource(),
-                bind.bindId(),
+                new BusMessage.StreamBind(
+                    services.outlet().ref(bind.streamId()),
+                    bind.account(),
+                    bind.resource(),
+                    bind.bindId(),
+                    bind.carbons()),
                 stream.beginPublish());
       }
       case StreamEffect.RequestResume resume -> requestResume(resume);

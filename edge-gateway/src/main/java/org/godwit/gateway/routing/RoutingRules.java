@@ -90,8 +90,9 @@ public final class RoutingRules {
       return sent(sender);
     }
     return switch (domains.serviceOf(to.domain())) {
-      case MUC -> new Route(Topics.MUC, to.bareText(), false, copyOfPresence(head, sender));
-      case CHANNEL -> new Route(Topics.CHANNEL, to.bareText(), false, copyOfPresence(head, sender));
+      case MUC -> new Route(Topics.MUC, to.bareText(), false, copyKey(head, sender, profile));
+      case CHANNEL ->
+          new Route(Topics.CHANNEL, to.bareText(), false, copyKey(head, sender, profile));
       case REMOTE -> sent(sender);
       case SESSION ->
           // Subscriptions and directed presence concern the sender's own roster and presence.
@@ -102,9 +103,17 @@ public final class RoutingRules {
     };
   }
 
-  /** Who has joined must be told when the sender has gone (RFC 6121, section 4.6.3). */
-  private static @Nullable String copyOfPresence(StanzaHead head, Jid sender) {
-    return head.kind() == StanzaKind.PRESENCE ? sender.bareText() : null;
+  /**
+   * Who has joined must be told when the sender has gone (RFC 6121, section 4.6.3). A private
+   * message to an occupant belongs to the sender's archive; a room has its own.
+   */
+  private static @Nullable String copyKey(StanzaHead head, Jid sender, StreamProfile profile) {
+    boolean copied =
+        head.kind() == StanzaKind.PRESENCE
+            || (profile.sent()
+                && head.kind() == StanzaKind.MESSAGE
+                && head.type() != StanzaType.GROUPCHAT);
+    return copied ? sender.bareText() : null;
   }
 
   private static Route sent(Jid sender) {

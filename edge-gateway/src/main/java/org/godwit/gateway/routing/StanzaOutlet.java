@@ -72,18 +72,9 @@ public final class StanzaOutlet {
         callback);
   }
 
-  /** Asks the owner of {@code account} to bind a stream. */
-  public void requestBind(
-      StreamRef stream,
-      Jid account,
-      @Nullable String resource,
-      String bindId,
-      PublishCallback callback) {
-    publisher.publish(
-        Topics.SESSION,
-        account.bareText(),
-        new BusMessage.StreamBind(stream, account, resource, bindId),
-        callback);
+  /** Asks an account's owner to bind a stream. */
+  public void requestBind(BusMessage.StreamBind request, PublishCallback callback) {
+    publisher.publish(Topics.SESSION, request.account().bareText(), request, callback);
   }
 
   /** Asks the owner of {@code account} to let a stream go on where another ended. */

@@ -178,7 +178,7 @@ final class Sasl2Transitions {
         Bind2Rules.resource(state.account(), bind.tag(), success.wish().agentId(), chance.get());
     return StreamStep.of(
         new Binding(state, bindId, new BindWay.Inline(success)),
-        new RequestBind(state.header().id(), state.account(), resource, bindId));
+        new RequestBind(state.header().id(), state.account(), resource, bindId, bind.carbons()));
   }
 
   private static String success(Jid address, PendingSuccess success, List<XmlElement> results) {

@@ -56,9 +56,16 @@ public sealed interface StreamEffect {
    * @param account its bare JID
    * @param resource the wanted resource; null to let the owner choose
    * @param bindId pairs the answer with this request
+   * @param carbons whether the client wants carbons from the beginning (XEP-0280)
    */
-  record RequestBind(String streamId, Jid account, @Nullable String resource, String bindId)
-      implements StreamEffect {}
+  record RequestBind(
+      String streamId, Jid account, @Nullable String resource, String bindId, boolean carbons)
+      implements StreamEffect {
+    /** Makes one without carbons. */
+    public RequestBind(String streamId, Jid account, @Nullable String resource, String bindId) {
+      this(streamId, account, resource, bindId, false);
+    }
+  }
 
   /** What was sent is the last in the clear: all that follows is compressed, both ways. */
   record StartCompression() implements StreamEffect {}

@@ -53,9 +53,12 @@ class Bind2RulesTests {
   void featureListsWhatIsThere() {
     assertThat(XmlWriter.toText(Bind2Rules.feature(true, true)))
         .isEqualTo(
-            "<bind xmlns=\"urn:xmpp:bind:0\"><inline><feature var=\"urn:xmpp:csi:0\"/>"
+            "<bind xmlns=\"urn:xmpp:bind:0\"><inline>"
+                + "<feature var=\"urn:xmpp:carbons:2\"/><feature var=\"urn:xmpp:csi:0\"/>"
                 + "<feature var=\"urn:xmpp:sm:3\"/></inline></bind>");
     assertThat(XmlWriter.toText(Bind2Rules.feature(false, false)))
-        .isEqualTo("<bind xmlns=\"urn:xmpp:bind:0\"/>");
+        .isEqualTo(
+            "<bind xmlns=\"urn:xmpp:bind:0\"><inline>"
+                + "<feature var=\"urn:xmpp:carbons:2\"/></inline></bind>");
   }
 }

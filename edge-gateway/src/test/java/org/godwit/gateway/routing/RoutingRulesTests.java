@@ -87,8 +87,8 @@ class RoutingRulesTests {
     "alice@localhost, session, alice@localhost, true, ",
     "localhost, session, alice@localhost, true, ",
     "remote.example, session, alice@localhost, true, ",
-    "room@muc.localhost, muc, room@muc.localhost, false, ",
-    "news@channel.localhost, channel, news@channel.localhost, false, "
+    "room@muc.localhost/nick, muc, room@muc.localhost, false, alice@localhost",
+    "news@channel.localhost, channel, news@channel.localhost, false, alice@localhost"
   })
   void sendersOwnerGetsACopyOfWhatGoesToAnotherUserWhereItWantsOne(
       String to, String topic, String key, boolean sent, @Nullable String copyKey) {
@@ -100,6 +100,19 @@ class RoutingRulesTests {
 
     // Then
     assertThat(route).isEqualTo(new Route(topic, key, sent, copyKey));
+  }
+
+  @Test
+  void whatIsSaidInARoomIsNotCopied() {
+    // Given
+    Jid room = Jid.of("room@muc.localhost");
+    StanzaHead head = new StanzaHead(StanzaType.GROUPCHAT, "1", SENDER, room, 0);
+
+    // When
+    Route route = RoutingRules.route(head, SENDER, DOMAINS, new StreamProfile(true, false));
+
+    // Then
+    assertThat(route).isEqualTo(new Route("muc", "room@muc.localhost", false, null));
   }
 
   @ParameterizedTest

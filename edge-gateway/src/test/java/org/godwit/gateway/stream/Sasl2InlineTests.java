@@ -71,6 +71,21 @@ class Sasl2InlineTests {
   }
 
   @Test
+  void carbonsAreAskedForWithTheBind() {
+    // When
+    StreamStep asked =
+        loggedIn(
+            machine, "<bind xmlns='urn:xmpp:bind:0'><enable xmlns='urn:xmpp:carbons:2'/></bind>");
+
+    // Then
+    assertThat(effect(asked, RequestBind.class).carbons()).isTrue();
+    assertThat(
+            effect(loggedIn(machine, "<bind xmlns='urn:xmpp:bind:0'/>"), RequestBind.class)
+                .carbons())
+        .isFalse();
+  }
+
+  @Test
   void staleAnswerToABindIsIgnored() {
     // Given
     StreamStep asked = loggedIn(machine, "<bind xmlns='urn:xmpp:bind:0'/>");

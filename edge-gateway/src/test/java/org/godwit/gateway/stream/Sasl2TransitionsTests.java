@@ -51,6 +51,7 @@ class Sasl2TransitionsTests {
             "<authentication xmlns=\"urn:xmpp:sasl:2\"><mechanism>SCRAM-SHA-1-PLUS</mechanism>"
                 + "<mechanism>SCRAM-SHA-1</mechanism><mechanism>PLAIN</mechanism><inline>"
                 + "<sm xmlns=\"urn:xmpp:sm:3\"/><bind xmlns=\"urn:xmpp:bind:0\"><inline>"
+                + "<feature var=\"urn:xmpp:carbons:2\"/>"
                 + "<feature var=\"urn:xmpp:csi:0\"/><feature var=\"urn:xmpp:sm:3\"/></inline></bind>"
                 + "<fast xmlns=\"urn:xmpp:fast:0\"><mechanism>HT-SHA-256-ENDP</mechanism>"
                 + "<mechanism>HT-SHA-256-NONE</mechanism></fast></inline></authentication>")

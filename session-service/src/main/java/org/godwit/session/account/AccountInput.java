@@ -41,8 +41,15 @@ sealed interface AccountInput {
    * @param stream the stream it was asked for
    * @param rows the rows in order, at most one batch
    * @param handled the last record that rows may be of
+   * @param nowMs when they were read, in milliseconds since 1970; 0 where nothing expires
    */
-  record Loaded(StreamRef stream, List<OfflineRow> rows, long handled) implements AccountInput {
+  record Loaded(StreamRef stream, List<OfflineRow> rows, long handled, long nowMs)
+      implements AccountInput {
+    /** Makes one of which nothing expires. */
+    Loaded(StreamRef stream, List<OfflineRow> rows, long handled) {
+      this(stream, rows, handled, 0);
+    }
+
     /** Makes one whose rows may be of any record. */
     Loaded(StreamRef stream, List<OfflineRow> rows) {
       this(stream, rows, Long.MAX_VALUE);

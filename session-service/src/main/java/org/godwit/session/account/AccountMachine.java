@@ -19,6 +19,7 @@ import org.godwit.protocol.envelope.BusMessage.ToGateway;
 import org.godwit.protocol.envelope.BusMessage.Undelivered;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.stanza.StanzaType;
+import org.godwit.session.account.CarbonRules.Direction;
 
 /**
  * Decides for one account: state and input in, state and effects out. Pure; any thread. {@link
@@ -27,6 +28,7 @@ import org.godwit.protocol.stanza.StanzaType;
 final class AccountMachine {
 
   private final StanzaRules stanzas;
+  private final CopyRules copies;
   private final BacklogRules backlogs;
   private final BindRules binds;
   private final SentRules sents;
@@ -36,11 +38,14 @@ final class AccountMachine {
   private final ReturnRules returns;
   private final ProfileRules profiles;
   private final ContactRules contacts;
+  private final FlagRules flags;
 
   AccountMachine(ServedDomains domains, AccountSettings settings) {
     this.profiles = new ProfileRules(settings);
+    this.flags = new FlagRules(profiles);
     this.backlogs = new BacklogRules(settings);
     this.stanzas = new StanzaRules(settings, backlogs);
+    this.copies = new CopyRules(domains, settings, stanzas);
     this.ends = new EndRules(settings, backlogs);
     this.binds = new BindRules(settings, ends, profiles);
     this.resumes = new ResumeRules(backlogs, profiles);
@@ -48,7 +53,7 @@ final class AccountMachine {
     this.returns = new ReturnRules(settings, stanzas, backlogs, ends);
     this.contacts = new ContactRules(domains, settings, profiles);
     this.sents =
-        new SentRules(domains, stanzas, new PresenceRules(settings, backlogs), profiles, contacts);
+        new SentRules(domains, copies, new PresenceRules(settings, backlogs), profiles, contacts);
   }
 
   Step step(AccountState state, AccountInput input, Env env) {
@@ -91,7 +96,8 @@ final class AccountMachine {
 
   /** XEP-0077, section 3.2: the streams end after the answer. */
   private Step answered(AccountState state, AccountInput.Answered input, Env env) {
-    Step reply = Answers.reply(state, input, env);
+    Step switched = flags.answered(state, input);
+    Step reply = switched.then(Answers.reply(switched.state(), input, env));
     if (!input.removed()) {
       return reply;
     }
@@ -102,7 +108,7 @@ final class AccountMachine {
   private Step incoming(AccountState state, StanzaInput input, Env env) {
     Step absent = input.head().type() == StanzaType.SUBSCRIBE ? stanzas.absent(state, input) : null;
     Step decided = absent == null ? contacts.incoming(state, input, env) : absent;
-    return decided == null ? stanzas.deliver(state, input, env) : decided;
+    return decided == null ? copies.deliver(state, input, Direction.RECEIVED, env) : decided;
   }
 
   private Step arrived(AccountState state, InboundRecord record, Env env) {

@@ -288,9 +288,11 @@ final class AccountPartition implements PartitionOwner {
   }
 
   private AccountInput loaded(AccountKey key, AccountInput result) {
-    return result instanceof AccountInput.Loaded loaded && isRepeating()
-        ? new AccountInput.Loaded(loaded.stream(), loaded.rows(), key.handled())
-        : result;
+    if (!(result instanceof AccountInput.Loaded loaded)) {
+      return result;
+    }
+    long handled = isRepeating() ? key.handled() : loaded.handled();
+    return new AccountInput.Loaded(loaded.stream(), loaded.rows(), handled, ports.timer().nowMs());
   }
 
   /** Tells whether records may come that an owner before this one has handled. */

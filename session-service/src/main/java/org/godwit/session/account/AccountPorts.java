@@ -15,6 +15,7 @@ import org.godwit.protocol.module.IqDispatcher;
  * @param resources makes resources
  * @param timer runs repetitions
  * @param contacts keeps rosters and privacy lists
+ * @param archive keeps the archives
  */
 public record AccountPorts(
     StanzaPublisher bus,
@@ -24,9 +25,10 @@ public record AccountPorts(
     ServedDomains domains,
     ResourceSource resources,
     Timer timer,
-    ContactStore contacts) {
+    ContactStore contacts,
+    ArchiveStore archive) {
 
-  /** Makes those of accounts without rosters. */
+  /** Makes those of accounts without rosters and archives. */
   public AccountPorts(
       StanzaPublisher bus,
       OfflineStore store,
@@ -35,6 +37,15 @@ public record AccountPorts(
       ServedDomains domains,
       ResourceSource resources,
       Timer timer) {
-    this(bus, store, directory, iqs, domains, resources, timer, ContactStore.NONE);
+    this(
+        bus,
+        store,
+        directory,
+        iqs,
+        domains,
+        resources,
+        timer,
+        ContactStore.NONE,
+        ArchiveStore.NONE);
   }
 }

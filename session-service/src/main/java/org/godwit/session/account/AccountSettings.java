@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param holdMax how long new messages wait behind stored ones that cannot be read
  * @param streams about streams
  * @param contacts about rosters, presence and privacy lists
+ * @param archive about archives
  */
 public record AccountSettings(
     int resourcesMax,
@@ -22,9 +23,27 @@ public record AccountSettings(
     int idleAccountsMax,
     Duration holdMax,
     StreamSettings streams,
-    ContactSettings contacts) {
+    ContactSettings contacts,
+    ArchiveSettings archive) {
 
-  /** Makes those of accounts without rosters and privacy lists. */
+  /** Takes the configuration's defaults for the rest; no rosters and no archives. */
+  public AccountSettings(
+      int resourcesMax,
+      int offlineMessagesMax,
+      int backlogBatch,
+      Duration accountRecheck,
+      int idleAccountsMax) {
+    this(
+        resourcesMax,
+        offlineMessagesMax,
+        backlogBatch,
+        accountRecheck,
+        idleAccountsMax,
+        Duration.ofMinutes(2),
+        StreamSettings.DEFAULT);
+  }
+
+  /** Makes those of accounts without rosters, privacy lists and archives. */
   public AccountSettings(
       int resourcesMax,
       int offlineMessagesMax,
@@ -41,11 +60,21 @@ public record AccountSettings(
         idleAccountsMax,
         holdMax,
         streams,
-        ContactSettings.NONE);
+        ContactSettings.NONE,
+        ArchiveSettings.NONE);
   }
 
   /** Returns these with others about rosters, presence and privacy lists. */
   public AccountSettings with(ContactSettings others) {
+    return with(others, archive);
+  }
+
+  /** Returns these with others about archives. */
+  public AccountSettings with(ArchiveSettings others) {
+    return with(contacts, others);
+  }
+
+  private AccountSettings with(ContactSettings otherContacts, ArchiveSettings otherArchive) {
     return new AccountSettings(
         resourcesMax,
         offlineMessagesMax,
@@ -54,23 +83,7 @@ public record AccountSettings(
         idleAccountsMax,
         holdMax,
         streams,
-        others);
-  }
-
-  /** Takes the configuration's defaults for the rest. */
-  public AccountSettings(
-      int resourcesMax,
-      int offlineMessagesMax,
-      int backlogBatch,
-      Duration accountRecheck,
-      int idleAccountsMax) {
-    this(
-        resourcesMax,
-        offlineMessagesMax,
-        backlogBatch,
-        accountRecheck,
-        idleAccountsMax,
-        Duration.ofMinutes(2),
-        StreamSettings.DEFAULT);
+        otherContacts,
+        otherArchive);
   }
 }

@@ -108,6 +108,16 @@ record AccountState(
     return false;
   }
 
+  /** Tells whether a client fetches what is stored itself, so that nobody is sent it unasked. */
+  boolean isSelectingOffline() {
+    for (int i = 0; i < sessions.size(); i++) {
+      if (sessions.get(i).flags().selectsOffline() && !sessions.get(i).isParting()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Nullable Backlog backlogOf(StreamRef stream) {
     return mailbox.backlogs().isEmpty() ? null : mailbox.backlogOf(stream);
   }

@@ -1,5 +1,6 @@
 package org.godwit.session.account;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
 import org.godwit.protocol.envelope.Source;
@@ -10,6 +11,7 @@ import org.godwit.protocol.stanza.StanzaBytes;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StanzaHead;
+import org.godwit.protocol.stanza.StanzaTrait;
 import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Pure.
  */
 final class Answers {
+
+  private static final StanzaError LOST =
+      StanzaError.of(
+          StanzaErrorCondition.RESOURCE_CONSTRAINT,
+          "The connection was lost before the answer; ask again.");
 
   private Answers() {}
 
@@ -49,6 +56,7 @@ final class Answers {
     Back back = new Back(state, asked, null, env);
     return switch (answered.reply()) {
       case Reply.Result result -> back.of(StanzaType.RESULT, Iq.result(request, result.payload()));
+      case Reply.Page page -> back.after(page.messages(), Iq.result(request, page.payload()));
       case Reply.Failure failure -> {
         // XEP-0077, section 3.3: what was sent to be set may be a secret and is not sent back.
         boolean secret = asked.head().type() == StanzaType.SET;
@@ -56,6 +64,12 @@ final class Answers {
         yield error == null ? Step.nothing(state) : back.of(StanzaType.IQ_ERROR, error);
       }
     };
+  }
+
+  /** Sends a stanza of the server to whom {@code input} is from. */
+  static Step toSender(
+      AccountState state, StanzaInput input, StanzaHead head, byte[] stanza, Env env) {
+    return new Back(state, input, null, env).toSender(head, stanza);
   }
 
   private static XmlElement withoutContent(XmlElement request) {
@@ -79,6 +93,14 @@ final class Answers {
       Jid from = request.to() == null ? sender.bare() : request.to();
       StanzaHead head = new StanzaHead(type, request.id(), from, sender, 0);
       byte[] bytes = StanzaBytes.of(answer.toBuilder().attribute("from", from.toString()).build());
+      return toSender(head, bytes);
+    }
+
+    Step toSender(StanzaHead head, byte[] bytes) {
+      Jid sender = asked.head().from();
+      if (sender == null) {
+        return Step.nothing(state);
+      }
       if (!sender.bare().equals(env.account())) {
         return Step.of(state, new Effect.ToAddress(sender, new Incoming(null, head, bytes)));
       }
@@ -87,6 +109,32 @@ final class Answers {
               ? state.ofAddress(sender)
               : state.ofStreamId(asked.origin().stream().stream());
       return session == null ? Step.nothing(state) : toOwn(session, head, bytes);
+    }
+
+    /** Sends messages to the account's own stream that has asked, and then the answer. */
+    Step after(List<byte[]> messages, XmlElement answer) {
+      OnlineSession session =
+          asked.origin() == null ? null : state.ofStreamId(asked.origin().stream().stream());
+      if (session == null || session.isParting()) {
+        return Step.nothing(state);
+      }
+      if (session.isDetached() && !messages.isEmpty()) {
+        // One row is kept of a record, and a client asks again after it has come back.
+        XmlElement error = Iq.error(StanzaTrees.parse(asked.stanza()), LOST);
+        return error == null ? Step.nothing(state) : of(StanzaType.IQ_ERROR, error);
+      }
+      StanzaHead head =
+          new StanzaHead(
+              StanzaType.NORMAL,
+              null,
+              env.account(),
+              session.boundJid(),
+              StanzaTrait.COPY.bit() | StanzaTrait.OTHER_PAYLOAD.bit());
+      List<Effect> effects = new ArrayList<>(messages.size());
+      for (byte[] message : messages) {
+        effects.add(Deliveries.one(session, head, message, null));
+      }
+      return new Step(state, effects).then(of(StanzaType.RESULT, answer));
     }
 
     private Step toOwn(OnlineSession session, StanzaHead head, byte[] bytes) {

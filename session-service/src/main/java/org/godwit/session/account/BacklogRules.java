@@ -26,7 +26,7 @@ final class BacklogRules {
 
   /** Begins where {@code stream} may have messages waiting and nobody else is getting them. */
   Step begin(AccountState state, StreamRef stream) {
-    if (!takesMessages(state, stream)) {
+    if (!takesMessages(state, stream) || state.isSelectingOffline()) {
       return Step.nothing(state);
     }
     Backlog shared = state.mailbox().sharedBacklog();
@@ -64,7 +64,10 @@ final class BacklogRules {
 
   /** Begins with a stream that was resumed: it gets what was kept for it, whatever its presence. */
   Step resumed(AccountState state, StreamRef stream) {
-    boolean shared = takesMessages(state, stream) && state.mailbox().sharedBacklog() == null;
+    boolean shared =
+        takesMessages(state, stream)
+            && state.mailbox().sharedBacklog() == null
+            && !state.isSelectingOffline();
     return start(state, stream, shared);
   }
 
@@ -83,7 +86,7 @@ final class BacklogRules {
       return shared.holdsBack() ? Step.nothing(state) : null;
     }
     OnlineSession first = firstTaking(state, dead);
-    return first == null || state.backlogOf(first.stream()) != null
+    return first == null || state.backlogOf(first.stream()) != null || state.isSelectingOffline()
         ? null
         : start(state, first.stream(), true);
   }
@@ -142,7 +145,10 @@ final class BacklogRules {
       return later(state, backlog);
     }
     boolean full = rows.size() >= settings.backlogBatch() || known < rows.size();
-    return new Batch(state, backlog, rows.subList(0, known), full).step(env);
+    Step expired = AmpRules.expired(state, rows.subList(0, known), loaded.nowMs(), env);
+    List<OfflineRow> fresh = AmpRules.fresh(rows.subList(0, known), loaded.nowMs());
+    OfflineId last = known == 0 ? backlog.last() : rows.get(known - 1).id();
+    return expired.then(new Batch(expired.state(), backlog, fresh, full, last).step(env));
   }
 
   /** Rows that were read, on their way to a stream. */
@@ -153,7 +159,12 @@ final class BacklogRules {
     private final Progress progress;
     private final boolean more;
 
-    Batch(AccountState state, Backlog backlog, List<OfflineRow> rows, boolean full) {
+    Batch(
+        AccountState state,
+        Backlog backlog,
+        List<OfflineRow> rows,
+        boolean full,
+        @Nullable OfflineId last) {
       this.state = state;
       this.backlog = backlog;
       this.mine = new ArrayList<>(rows.size());
@@ -166,7 +177,6 @@ final class BacklogRules {
           others++;
         }
       }
-      OfflineId last = rows.isEmpty() ? backlog.last() : rows.getLast().id();
       List<OfflineId> underWay = new ArrayList<>(backlog.progress().underWay());
       mine.forEach(row -> underWay.add(row.id()));
       this.progress = new Progress(false, backlog.progress().behind(), underWay, others, last);

@@ -49,9 +49,13 @@ final class BindRules {
           "The account has reached its limit of connected resources.");
     }
     Step step = old == null ? Step.nothing(state) : replaced(state, old);
-    StreamProfile profile = profiles.profile(state, null);
+    StreamProfile profile = profiles.profile(step.state(), null, bind.stream().stream());
     OnlineSession session = OnlineSession.bound(bind.stream(), boundJid).with(profile);
-    return step.then(Step.of(step.state().with(session), bound(bind, boundJid, profile)));
+    if (bind.carbons()) {
+      session = session.with(session.flags().withCarbons(true));
+    }
+    Step bound = Step.of(step.state().with(session), bound(bind, boundJid, profile));
+    return step.then(bind.carbons() ? bound.then(profiles.refreshed(bound.state())) : bound);
   }
 
   /** RFC 6120, section 7.7.2.2, second choice: the new stream wins. */

@@ -59,6 +59,13 @@ sealed interface Effect {
   record PersistOffline(OfflineRow row) implements Effect {}
 
   /**
+   * Archives a message.
+   *
+   * @param row the message
+   */
+  record PersistArchive(ArchiveRow row) implements Effect {}
+
+  /**
    * Deletes an offline message.
    *
    * @param id the message
@@ -66,7 +73,7 @@ sealed interface Effect {
    */
   record DeleteOffline(OfflineId id, boolean delivered) implements Effect {}
 
-  /** Deletes all offline messages of the account. */
+  /** Deletes all offline messages of the account, and its archive. */
   record DeleteMailbox() implements Effect {}
 
   /**

@@ -130,6 +130,7 @@ final class EffectRunner {
           store(key.env().key(), effect, pending);
       case Effect.PersistRoster _, Effect.PersistPrivacy _, Effect.DeleteContacts _ ->
           contacts(key.env().key(), effect, pending);
+      case Effect.PersistArchive e -> archived(ports.archive().insert(e.row()), pending);
       case Effect.RetryLater _,
           Effect.RetryKeptLater _,
           Effect.HoldTimer _,
@@ -200,8 +201,16 @@ final class EffectRunner {
         });
   }
 
+  private static void archived(CompletionStage<Void> done, Pending pending) {
+    pending.retain();
+    done.whenComplete((nothing, failure) -> pending.onPublished(failure));
+  }
+
   private void store(String account, Effect effect, Pending pending) {
     OfflineStore store = ports.store();
+    if (effect instanceof Effect.DeleteMailbox) {
+      archived(ports.archive().deleteAll(account), pending);
+    }
     CompletionStage<Void> done =
         switch (effect) {
           case Effect.PersistOffline e -> store.insert(e.row());

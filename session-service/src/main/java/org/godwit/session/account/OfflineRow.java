@@ -1,6 +1,7 @@
 package org.godwit.session.account;
 
 import org.godwit.protocol.stanza.StanzaHead;
+import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,17 @@ public record OfflineRow(
   /** Returns this as a row for whichever resource comes first. */
   OfflineRow shared() {
     return new OfflineRow(account, id.forAnybody(), null, head, stanza);
+  }
+
+  /**
+   * Returns the stanza as a client sees it that looks at it without taking it: with the time at
+   * which it came.
+   *
+   * @param domain who has stored it
+   * @param mark one more child
+   */
+  public byte[] shown(String domain, XmlElement mark) {
+    return StanzaEdits.appended(DelayRules.stamped(stanza, domain, id.receivedAtMs()), mark);
   }
 
   @Override

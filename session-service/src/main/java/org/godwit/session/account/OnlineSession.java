@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachment how it hangs on its gateway
  * @param managed its stream management; null where it is not enabled
  * @param exposure what others know of it, and what it wants to know
+ * @param flags what its client has switched on
  */
 record OnlineSession(
     StreamRef stream,
@@ -24,9 +25,10 @@ record OnlineSession(
     StreamProfile profile,
     Attachment attachment,
     @Nullable ManagedStream managed,
-    Exposure exposure) {
+    Exposure exposure,
+    SessionFlags flags) {
 
-  /** Makes one of which nobody knows. */
+  /** Makes one of which nobody knows and for which nothing is switched on. */
   OnlineSession(
       StreamRef stream,
       Jid boundJid,
@@ -34,7 +36,8 @@ record OnlineSession(
       StreamProfile profile,
       Attachment attachment,
       @Nullable ManagedStream managed) {
-    this(stream, boundJid, presence, profile, attachment, managed, Exposure.NONE);
+    this(
+        stream, boundJid, presence, profile, attachment, managed, Exposure.NONE, SessionFlags.NONE);
   }
 
   /** Makes a live one without stream management. */
@@ -94,23 +97,30 @@ record OnlineSession(
   }
 
   OnlineSession with(Availability next) {
-    return new OnlineSession(stream, boundJid, next, profile, attachment, managed, exposure);
+    return new OnlineSession(stream, boundJid, next, profile, attachment, managed, exposure, flags);
   }
 
   OnlineSession with(Attachment next) {
-    return new OnlineSession(stream, boundJid, presence, profile, next, managed, exposure);
+    return new OnlineSession(stream, boundJid, presence, profile, next, managed, exposure, flags);
   }
 
   OnlineSession with(ManagedStream next) {
-    return new OnlineSession(stream, boundJid, presence, profile, attachment, next, exposure);
+    return new OnlineSession(
+        stream, boundJid, presence, profile, attachment, next, exposure, flags);
   }
 
   OnlineSession with(StreamProfile next) {
-    return new OnlineSession(stream, boundJid, presence, next, attachment, managed, exposure);
+    return new OnlineSession(
+        stream, boundJid, presence, next, attachment, managed, exposure, flags);
   }
 
   OnlineSession with(Exposure next) {
-    return new OnlineSession(stream, boundJid, presence, profile, attachment, managed, next);
+    return new OnlineSession(stream, boundJid, presence, profile, attachment, managed, next, flags);
+  }
+
+  OnlineSession with(SessionFlags next) {
+    return new OnlineSession(
+        stream, boundJid, presence, profile, attachment, managed, exposure, next);
   }
 
   /** Takes counts; returns this where they say nothing new. */
@@ -130,6 +140,7 @@ record OnlineSession(
         && presence.equals(other.presence)
         && profile.equals(other.profile)
         && exposure.equals(other.exposure)
+        && flags.equals(other.flags)
         && attachment.isSameButReturns(other.attachment)
         && (managed == null
             ? other.managed == null

@@ -25,34 +25,38 @@ final class ProfileRules {
   }
 
   /**
-   * Returns the profile of a stream. Where something may not leave the account, its owner decides
+   * Returns the profile of a stream: the owner hears of what it sends where that is archived or
+   * another stream gets carbons of it. Where something may not leave the account, its owner decides
    * about all that leaves it (XEP-0191, section 3.3); where that is not known, it stays as it is.
    *
    * @param session the stream's session; null for one that is new or gone
    */
-  StreamProfile profile(AccountState state, @Nullable OnlineSession session) {
+  StreamProfile profile(AccountState state, @Nullable OnlineSession session, String stream) {
     StreamProfile base = profile();
-    if (!settings.contacts().enabled() || base.vetted()) {
-      return base;
+    boolean sent =
+        base.sent() || settings.archive().enabled() || CarbonRules.isWantedBeside(state, stream);
+    return new StreamProfile(sent, base.vetted() || isVetted(state, session));
+  }
+
+  private boolean isVetted(AccountState state, @Nullable OnlineSession session) {
+    if (!settings.contacts().enabled()) {
+      return false;
     }
     Privacy privacy = state.contacts().privacy();
-    boolean vetted;
     if (privacy == null) {
-      vetted = session != null && session.profile().vetted();
-    } else {
-      PrivacyList list = privacy.applying(session == null ? null : session.exposure().activeList());
-      vetted = list != null && list.restrictsOutgoing();
+      return session != null && session.profile().vetted();
     }
-    return vetted ? new StreamProfile(base.sent(), true) : base;
+    PrivacyList list = privacy.applying(session == null ? null : session.exposure().activeList());
+    return list != null && list.restrictsOutgoing();
   }
 
   /** Tells the gateways of all live streams whose profile is another by now. */
   Step refreshed(AccountState state) {
     Step step = Step.nothing(state);
     for (OnlineSession session : state.sessions()) {
-      StreamProfile profile = profile(state, session);
+      String stream = session.stream().stream();
+      StreamProfile profile = profile(state, session, stream);
       if (session.isLive() && !session.profile().equals(profile)) {
-        String stream = session.stream().stream();
         step =
             step.then(
                 Step.of(

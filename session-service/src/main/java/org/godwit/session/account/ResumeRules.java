@@ -106,10 +106,11 @@ final class ResumeRules {
             stream,
             session.boundJid(),
             session.presence(),
-            profiles.profile(state, session),
+            profiles.profile(state, session, session.stream().stream()),
             Attachment.live(request.epoch()),
             moved,
-            session.exposure());
+            session.exposure(),
+            session.flags());
     List<Effect> effects = new ArrayList<>(handled + 2);
     AccountState rest = state;
     if (handled > 0) {

@@ -7,6 +7,7 @@ import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StanzaHead;
 import org.godwit.protocol.stanza.StanzaKind;
+import org.godwit.protocol.stanza.StanzaTrait;
 import org.godwit.protocol.stanza.StanzaType;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,10 @@ final class ReturnRules {
       return backlogs.abandon(state, m.stream());
     }
     StanzaHead head = m.head();
+    if (head.has(StanzaTrait.COPY)) {
+      // It was made for this stream alone; the message itself goes its own way.
+      return Step.nothing(state);
+    }
     if (head.kind() == StanzaKind.MESSAGE) {
       if (StorageRules.isStorable(head)) {
         return stanzas.store(state, input, env);

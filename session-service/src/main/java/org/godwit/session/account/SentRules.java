@@ -9,24 +9,25 @@ import org.godwit.protocol.jid.ServiceKind;
 import org.godwit.protocol.module.TargetKind;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StanzaKind;
+import org.godwit.session.account.CarbonRules.Direction;
 
 /** What the account's own streams sent: RFC 6120, section 10.3 to 10.5. Pure. */
 final class SentRules {
 
   private final ServedDomains domains;
-  private final StanzaRules stanzas;
+  private final CopyRules copies;
   private final PresenceRules presences;
   private final ProfileRules profiles;
   private final ContactRules contacts;
 
   SentRules(
       ServedDomains domains,
-      StanzaRules stanzas,
+      CopyRules copies,
       PresenceRules presences,
       ProfileRules profiles,
       ContactRules contacts) {
     this.domains = domains;
-    this.stanzas = stanzas;
+    this.copies = copies;
     this.presences = presences;
     this.profiles = profiles;
     this.contacts = contacts;
@@ -44,7 +45,7 @@ final class SentRules {
     }
     if (to == null || to.bare().equals(env.account())) {
       // Section 10.3: without "to" it is handled as if it were for the account's bare JID.
-      return stanzas.deliver(state, input, env);
+      return copies.deliver(state, input, Direction.SENT, env);
     }
     ServiceKind service = domains.serviceOf(to.domain());
     if (service == ServiceKind.REMOTE) {
@@ -52,14 +53,16 @@ final class SentRules {
     }
     return service == ServiceKind.SESSION && to.local() == null
         ? toServer(state, input, to, env)
-        : toOther(state, sent, to);
+        : copies.sent(state, input, sent, toOther(state, sent, to), env);
   }
 
   /** To another user, a room or a channel: the direct streams have sent it there already. */
   private Step toOther(AccountState state, Sent sent, Jid to) {
     OnlineSession session = state.ofStreamId(sent.origin().stream().stream());
     boolean vetted =
-        session == null ? profiles.profile(state, null).vetted() : session.profile().vetted();
+        session == null
+            ? profiles.profile(state, null, sent.origin().stream().stream()).vetted()
+            : session.profile().vetted();
     return Step.of(
         state,
         vetted

@@ -59,6 +59,11 @@ record StanzaInput(
         null);
   }
 
+  /** Returns this with other bytes. */
+  StanzaInput with(byte[] next) {
+    return new StanzaInput(record, origin, head, next, returned);
+  }
+
   /** Returns a stream that does not get it; null for none. */
   @Nullable StreamRef dead() {
     return returned == null ? null : returned.dead();

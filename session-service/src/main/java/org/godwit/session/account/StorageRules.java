@@ -22,6 +22,7 @@ final class StorageRules {
   static boolean isStorable(StanzaHead head) {
     return (head.type() == StanzaType.CHAT || head.type() == StanzaType.NORMAL)
         && !head.has(StanzaTrait.NO_STORE)
+        && !head.has(StanzaTrait.COPY)
         && (head.traits() & CONTENT) != 0;
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.godwit.session.account.OfflineId;
 import org.godwit.session.account.OfflineRow;
 import org.godwit.session.account.OfflineStore;
+import org.godwit.session.batch.BatchWriter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JpaOfflineStore implements OfflineStore, AutoCloseable {
 
   private final OfflineMessageRepository messages;
-  private final OfflineWriter writer;
+  private final BatchWriter<OfflineWrite> writer;
   private final ExecutorService readers;
   private final long readTimeoutMs;
 
@@ -31,7 +32,8 @@ public final class JpaOfflineStore implements OfflineStore, AutoCloseable {
       OfflineProperties properties) {
     this.messages = messages;
     this.writer =
-        new OfflineWriter(new OfflineBatch(jdbc, transaction)::write, properties.writeBatch());
+        new BatchWriter<>(
+            "offline", new OfflineBatch(jdbc, transaction)::write, properties.writeBatch());
     this.readers =
         Executors.newFixedThreadPool(
             properties.readers(), Thread.ofVirtual().name("offline-reader-", 0).factory());

@@ -3,20 +3,10 @@ package org.godwit.session.offline;
 import java.util.concurrent.CompletableFuture;
 import org.godwit.session.account.OfflineId;
 import org.godwit.session.account.OfflineRow;
+import org.godwit.session.batch.PendingWrite;
 
 /** One write that waits for its batch. */
-sealed interface OfflineWrite {
-
-  /** Returns whose messages it changes. */
-  String account();
-
-  /** Returns what ends when it is committed. */
-  CompletableFuture<Void> done();
-
-  /** Returns about how much it adds to a batch, in bytes. */
-  default int bytes() {
-    return 64;
-  }
+sealed interface OfflineWrite extends PendingWrite {
 
   /** Stores a message. */
   record Insert(OfflineRow row, CompletableFuture<Void> done) implements OfflineWrite {

@@ -40,7 +40,8 @@ final class AccountScenario {
 
   final ManualClock clock = new ManualClock();
   final InMemoryBus bus;
-  final FakeOfflineStore store = new FakeOfflineStore();
+  final FakeOfflineStore store;
+  final FakeArchive archive;
   final Set<String> unknownAccounts = new HashSet<>();
   final AccountRemovals removals = new AccountRemovals();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -76,7 +77,39 @@ final class AccountScenario {
       List<XepModule> modules,
       InMemoryBusSettings busSettings,
       ContactStore contacts) {
+    this(settings, modules, busSettings, contacts, new FakeArchive(), new FakeOfflineStore());
+  }
+
+  AccountScenario(AccountSettings settings, List<XepModule> modules, FakeArchive archive) {
+    this(
+        settings,
+        modules,
+        InMemoryBusSettings.DEFAULT,
+        ContactStore.NONE,
+        archive,
+        new FakeOfflineStore());
+  }
+
+  AccountScenario(List<XepModule> modules, FakeOfflineStore store) {
+    this(
+        new AccountSettings(3, 10, 3, Duration.ofMinutes(10), 100),
+        modules,
+        InMemoryBusSettings.DEFAULT,
+        ContactStore.NONE,
+        new FakeArchive(),
+        store);
+  }
+
+  private AccountScenario(
+      AccountSettings settings,
+      List<XepModule> modules,
+      InMemoryBusSettings busSettings,
+      ContactStore contacts,
+      FakeArchive archive,
+      FakeOfflineStore store) {
     this.contacts = contacts;
+    this.archive = archive;
+    this.store = store;
     bus = new InMemoryBus(busSettings.withClock(clock));
     bus.createGatewayTopic("gw1");
     bus.createGatewayTopic("gw2");
@@ -100,7 +133,8 @@ final class AccountScenario {
             new ServedDomains(List.of("localhost")),
             () -> "generated",
             timer,
-            contacts);
+            contacts,
+            archive);
     AccountPartitions partitions = new AccountPartitions(ports, settings, removals, metrics);
     Subscription owned =
         bus.own(

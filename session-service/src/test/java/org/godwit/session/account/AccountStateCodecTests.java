@@ -142,6 +142,23 @@ class AccountStateCodecTests {
   }
 
   @Test
+  void whatSessionsHaveSwitchedOnIsKept() {
+    // Given
+    OnlineSession phone = OnlineSession.bound(STREAM, Jid.of("alice@localhost/phone"));
+    OnlineSession desk =
+        OnlineSession.bound(new StreamRef("gw2", "k1-b"), Jid.of("alice@localhost/desk"));
+    AccountState state =
+        AccountState.EMPTY.with(phone).with(desk.with(new SessionFlags(true, true)));
+
+    // When
+    byte[] bytes = Objects.requireNonNull(AccountStateCodec.encode(state));
+
+    // Then
+    assertThat(AccountStateCodec.decode(ALICE, bytes)).isEqualTo(state);
+    assertThat(state.differsDurably(AccountState.EMPTY.with(phone).with(desk))).isTrue();
+  }
+
+  @Test
   void version1IsReadAndPassesNoRecordOver() {
     // When
     AccountState state = decoded(GOLDEN_1);

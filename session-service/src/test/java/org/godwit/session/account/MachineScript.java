@@ -22,14 +22,26 @@ final class MachineScript {
   static final StreamRef SENDER = new StreamRef("gw2", "k1-sender");
   static final long NOW = 1_767_225_600_000L;
 
-  private final AccountMachine machine =
-      new AccountMachine(
-          new ServedDomains(List.of("localhost")),
-          new AccountSettings(2, 4, 2, Duration.ofMinutes(10), 10));
+  private final AccountMachine machine;
   private final Env env = new Env(ALICE, "alice@localhost", () -> "generated");
   private AccountState state = AccountState.EMPTY;
   private List<Effect> effects = List.of();
   private long offset;
+
+  MachineScript() {
+    this(new AccountSettings(2, 4, 2, Duration.ofMinutes(10), 10));
+  }
+
+  MachineScript(AccountSettings settings) {
+    machine = new AccountMachine(new ServedDomains(List.of("localhost")), settings);
+  }
+
+  /** Makes one whose messages are archived. */
+  static MachineScript archiving() {
+    return new MachineScript(
+        new AccountSettings(4, 4, 2, Duration.ofMinutes(10), 10)
+            .with(new ArchiveSettings(true, 0)));
+  }
 
   AccountState state() {
     return state;
@@ -80,6 +92,26 @@ final class MachineScript {
 
   MachineScript sent(StreamRef stream, Stanzas.Stanza stanza) {
     return when(new BusMessage.Sent(new Origin(stream, 1), stanza.head(), stanza.bytes()));
+  }
+
+  /** Switches carbons on for a stream that is there. */
+  MachineScript carbons(StreamRef stream) {
+    OnlineSession session = java.util.Objects.requireNonNull(state.ofStream(stream));
+    state = state.with(session.with(session.flags().withCarbons(true)));
+    return this;
+  }
+
+  /** Returns the texts that {@code stream} gets. */
+  List<String> texts(StreamRef stream) {
+    List<String> texts = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.ToGateway to
+          && to.message() instanceof Deliver deliver
+          && deliver.streams().contains(stream.stream())) {
+        texts.add(new String(deliver.stanza(), StandardCharsets.UTF_8));
+      }
+    }
+    return texts;
   }
 
   /** Returns the streams that a stanza goes to. */

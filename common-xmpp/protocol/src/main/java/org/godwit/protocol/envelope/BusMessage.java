@@ -97,9 +97,16 @@ public sealed interface BusMessage {
    * @param resource the resource that the client wants, not yet enforced; null to let the server
    *     choose
    * @param bindId pairs the answer with this request
+   * @param carbons whether the stream gets carbons from the beginning (XEP-0386, section 3.2)
    */
-  record StreamBind(StreamRef stream, Jid account, @Nullable String resource, String bindId)
-      implements ToOwner {}
+  record StreamBind(
+      StreamRef stream, Jid account, @Nullable String resource, String bindId, boolean carbons)
+      implements ToOwner {
+    /** Makes one without carbons. */
+    public StreamBind(StreamRef stream, Jid account, @Nullable String resource, String bindId) {
+      this(stream, account, resource, bindId, false);
+    }
+  }
 
   /**
    * To the account's owner: a bound stream has ended and will not come back.

@@ -41,6 +41,11 @@ final class EnvelopeReader {
     return number() != 0;
   }
 
+  /** Reads a flag that a later writer appends; false where the envelope ends before. */
+  boolean flagIfThere() {
+    return position < bytes.length && octet() == 1;
+  }
+
   int integer() {
     long value = number();
     if (value < 0 || value > Integer.MAX_VALUE) {

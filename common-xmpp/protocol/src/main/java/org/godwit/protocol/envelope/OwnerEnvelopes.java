@@ -43,12 +43,14 @@ final class OwnerEnvelopes {
       case Incoming m -> writer(INCOMING).origin(m.origin()).head(m.head()).with(m.stanza());
       case Undelivered m -> undelivered(m);
       case Delivered m -> writer(DELIVERED).stream(m.stream()).text(m.receipt()).alone();
-      case StreamBind m ->
-          writer(STREAM_BIND).stream(m.stream())
-              .jid(m.account())
-              .text(m.resource())
-              .text(m.bindId())
-              .alone();
+      case StreamBind m -> {
+        EnvelopeWriter bind =
+            writer(STREAM_BIND).stream(m.stream())
+                .jid(m.account())
+                .text(m.resource())
+                .text(m.bindId());
+        yield (m.carbons() ? bind.flag(true) : bind).alone();
+      }
       case StreamClosed m -> writer(STREAM_CLOSED).stream(m.stream()).jid(m.boundJid()).alone();
       case GatewayStarted m -> writer(GATEWAY_STARTED).text(m.gateway()).number(m.epoch()).alone();
       case StreamEnabled m ->
@@ -85,7 +87,8 @@ final class OwnerEnvelopes {
           new Undelivered(
               in.stream(), in.head(), stanza, in.textOrNull(), in.sourceOrNull(), in.number() - 1);
       case DELIVERED -> new Delivered(in.stream(), in.text());
-      case STREAM_BIND -> new StreamBind(in.stream(), in.jid(), in.textOrNull(), in.text());
+      case STREAM_BIND ->
+          new StreamBind(in.stream(), in.jid(), in.textOrNull(), in.text(), in.flagIfThere());
       case STREAM_CLOSED -> new StreamClosed(in.stream(), in.jid());
       case GATEWAY_STARTED -> new GatewayStarted(in.text(), in.number());
       case STREAM_ENABLED ->

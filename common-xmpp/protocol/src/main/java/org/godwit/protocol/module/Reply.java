@@ -1,5 +1,6 @@
 package org.godwit.protocol.module;
 
+import java.util.List;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,20 @@ public sealed interface Reply {
    * @param payload its child; null for none
    */
   record Result(@Nullable XmlElement payload) implements Reply {}
+
+  /**
+   * An iq of type {@code result} that ends a series of messages for the stream that has asked.
+   *
+   * @param messages whole messages that the stream gets first, in order, as the bus carries them
+   *     ({@link org.godwit.protocol.stanza.StanzaBytes})
+   * @param payload the iq's child; null for none
+   */
+  record Page(List<byte[]> messages, @Nullable XmlElement payload) implements Reply {
+    /** Copies the list. */
+    public Page {
+      messages = List.copyOf(messages);
+    }
+  }
 
   /**
    * An iq of type {@code error}.

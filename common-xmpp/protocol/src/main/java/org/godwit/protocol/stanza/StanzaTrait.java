@@ -23,7 +23,12 @@ public enum StanzaTrait {
   /** Carries a payload beside body, subject, thread, chat states and the hints above. */
   OTHER_PAYLOAD(1 << 6),
   /** Carries a chat state (XEP-0085). */
-  CHAT_STATE(1 << 7);
+  CHAT_STATE(1 << 7),
+  /**
+   * Made by the account's owner for one stream alone, and worth nothing to another: a carbon
+   * (XEP-0280), an archive's result (XEP-0313). No edge sets it.
+   */
+  COPY(1 << 9);
 
   private final int bit;
 

@@ -90,7 +90,9 @@ class EnvelopePropertyTests {
   void truncatedEnvelopesAreRefused() {
     for (BusMessage message : EnvelopeSamples.all().values()) {
       byte[] envelope = EnvelopeCodec.encode(message).envelope();
-      for (int length = 0; length < envelope.length; length++) {
+      // Without a field that was appended later it is what an older writer wrote.
+      boolean appended = message instanceof BusMessage.StreamBind bind && bind.carbons();
+      for (int length = 0; length < envelope.length - (appended ? 1 : 0); length++) {
         byte[] cut = Arrays.copyOf(envelope, length);
         assertThatThrownBy(() -> EnvelopeCodec.decode(cut, STANZA))
             .isInstanceOf(EnvelopeException.class);

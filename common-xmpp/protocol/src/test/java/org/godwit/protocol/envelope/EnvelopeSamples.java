@@ -37,6 +37,9 @@ final class EnvelopeSamples {
     all.put("delivered", new BusMessage.Delivered(STREAM, "offline-7"));
     all.put("stream-bind", new BusMessage.StreamBind(STREAM, ALICE.bare(), "\u260e", "bind-1"));
     all.put("stream-bind-any", new BusMessage.StreamBind(STREAM, ALICE.bare(), null, "bind-2"));
+    all.put(
+        "stream-bind-carbons",
+        new BusMessage.StreamBind(STREAM, ALICE.bare(), null, "bind-2", true));
     all.put("stream-closed", new BusMessage.StreamClosed(STREAM, ALICE));
     all.put("gateway-started", new BusMessage.GatewayStarted("gw-1", 1_767_225_600_000L));
     all.put("deliver", new BusMessage.Deliver(List.of("s1"), CHAT, STANZA, null));

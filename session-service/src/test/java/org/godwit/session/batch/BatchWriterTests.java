@@ -1,4 +1,4 @@
-package org.godwit.session.offline;
+package org.godwit.session.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,16 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessResourceException;
 
-class OfflineWriterTests {
+class BatchWriterTests {
 
-  private static OfflineWrite insert(long offset) {
-    return new OfflineWrite.Insert(
-        OfflineStoreContract.row("alice@localhost", offset, 0, "m" + offset),
-        new CompletableFuture<>());
+  private record Write(String account, long offset, CompletableFuture<Void> done)
+      implements PendingWrite {}
+
+  private static Write insert(long offset) {
+    return new Write("alice@localhost", offset, new CompletableFuture<>());
   }
 
-  private static long offset(OfflineWrite write) {
-    return ((OfflineWrite.Insert) write).row().id().offset();
+  private static long offset(Write write) {
+    return write.offset();
   }
 
   private static void join(CompletableFuture<Void> future) {
@@ -37,9 +38,9 @@ class OfflineWriterTests {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     List<List<Long>> batches = new CopyOnWriteArrayList<>();
-    Consumer<List<OfflineWrite>> batch =
+    Consumer<List<Write>> batch =
         writes -> {
-          batches.add(writes.stream().map(OfflineWriterTests::offset).toList());
+          batches.add(writes.stream().map(BatchWriterTests::offset).toList());
           begun.countDown();
           try {
             assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
@@ -47,7 +48,7 @@ class OfflineWriterTests {
             throw new IllegalStateException(e);
           }
         };
-    try (OfflineWriter writer = new OfflineWriter(batch, 3)) {
+    try (BatchWriter<Write> writer = new BatchWriter<>("test", batch, 3)) {
       CompletableFuture<Void> first = writer.add(insert(0));
       assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -58,7 +59,7 @@ class OfflineWriterTests {
       }
       assertThat(first).isNotDone();
       goOn.countDown();
-      rest.forEach(OfflineWriterTests::join);
+      rest.forEach(BatchWriterTests::join);
 
       // Then
       assertThat(batches).containsExactly(List.of(0L), List.of(1L, 2L, 3L), List.of(4L));
@@ -69,13 +70,13 @@ class OfflineWriterTests {
   void aDatabaseThatIsAwayIsTriedUntilItIsBack() {
     // Given
     AtomicInteger attempts = new AtomicInteger();
-    Consumer<List<OfflineWrite>> batch =
+    Consumer<List<Write>> batch =
         writes -> {
           if (attempts.incrementAndGet() <= 2) {
             throw new TransientDataAccessResourceException("away");
           }
         };
-    try (OfflineWriter writer = new OfflineWriter(batch, 10)) {
+    try (BatchWriter<Write> writer = new BatchWriter<>("test", batch, 10)) {
       // When
       join(writer.add(insert(1)));
 
@@ -88,9 +89,9 @@ class OfflineWriterTests {
   void oneImpossibleRowFailsAloneAndABugEndsNothing() {
     // Given
     List<Long> stored = new CopyOnWriteArrayList<>();
-    Consumer<List<OfflineWrite>> batch =
+    Consumer<List<Write>> batch =
         writes -> {
-          for (OfflineWrite write : writes) {
+          for (Write write : writes) {
             if (offset(write) == 2) {
               throw new DataIntegrityViolationException("too long");
             }
@@ -100,7 +101,7 @@ class OfflineWriterTests {
           }
           writes.forEach(write -> stored.add(offset(write)));
         };
-    try (OfflineWriter writer = new OfflineWriter(batch, 10)) {
+    try (BatchWriter<Write> writer = new BatchWriter<>("test", batch, 10)) {
       // When
       List<CompletableFuture<Void>> all = new ArrayList<>();
       for (long i = 1; i <= 4; i++) {
@@ -121,7 +122,7 @@ class OfflineWriterTests {
   void aBarrierWaitsForTheAccountsWritesAndDoesNotFailWithThem() throws Exception {
     // Given
     CountDownLatch goOn = new CountDownLatch(1);
-    Consumer<List<OfflineWrite>> batch =
+    Consumer<List<Write>> batch =
         writes -> {
           try {
             assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
@@ -130,7 +131,7 @@ class OfflineWriterTests {
           }
           throw new DataIntegrityViolationException("no");
         };
-    try (OfflineWriter writer = new OfflineWriter(batch, 10)) {
+    try (BatchWriter<Write> writer = new BatchWriter<>("test", batch, 10)) {
       CompletableFuture<Void> write = writer.add(insert(1));
 
       // When
@@ -149,8 +150,9 @@ class OfflineWriterTests {
   void whatIsUnfinishedAtTheEndIsNeitherDoneNorFailed() throws Exception {
     // Given
     CountDownLatch begun = new CountDownLatch(1);
-    OfflineWriter writer =
-        new OfflineWriter(
+    BatchWriter<Write> writer =
+        new BatchWriter<>(
+            "test",
             writes -> {
               begun.countDown();
               throw new TransientDataAccessResourceException("away");

@@ -1,4 +1,4 @@
-package org.godwit.session.offline;
+package org.godwit.session.batch;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,19 +24,22 @@ import org.springframework.transaction.TransactionException;
  *
  * <p>While the database is away a batch is repeated for as long as it takes. What waits then is
  * bounded by the bus, which stops reading a partition with too many unfinished records. Any thread.
+ *
+ * @param <W> the writes
  */
-final class OfflineWriter implements AutoCloseable {
+public final class BatchWriter<W extends PendingWrite> implements AutoCloseable {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(OfflineWriter.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(BatchWriter.class);
   private static final int BATCH_BYTES_MAX = 1 << 20;
   private static final long RETRY_FIRST_MS = 50;
   private static final long RETRY_MAX_MS = 5000;
 
-  private final Consumer<List<OfflineWrite>> batch;
+  private final String name;
+  private final Consumer<List<W>> batch;
   private final int rowsMax;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<OfflineWrite> waiting = new ArrayDeque<>();
+  private final Deque<W> waiting = new ArrayDeque<>();
   private final Map<String, CompletableFuture<Void>> lastOfAccount = new HashMap<>();
   private final Thread thread;
   private boolean closed;
@@ -44,16 +47,19 @@ final class OfflineWriter implements AutoCloseable {
   /**
    * Starts the writer.
    *
+   * @param name what is stored, for the log and the thread
    * @param batch commits a list of writes or throws
    * @param rowsMax how many writes share a batch, from 1
    */
-  OfflineWriter(Consumer<List<OfflineWrite>> batch, int rowsMax) {
+  public BatchWriter(String name, Consumer<List<W>> batch, int rowsMax) {
+    this.name = name;
     this.batch = batch;
     this.rowsMax = rowsMax;
-    this.thread = Thread.ofVirtual().name("offline-writer").start(this::run);
+    this.thread = Thread.ofVirtual().name(name + "-writer").start(this::run);
   }
 
-  CompletableFuture<Void> add(OfflineWrite write) {
+  /** Takes a write; returns what ends when it is committed, or fails where it can never be. */
+  public CompletableFuture<Void> add(W write) {
     lock.lock();
     try {
       waiting.add(write);
@@ -66,7 +72,7 @@ final class OfflineWriter implements AutoCloseable {
   }
 
   /** Returns what ends when all writes of {@code account} that were added before are committed. */
-  CompletableFuture<Void> barrier(String account) {
+  public CompletableFuture<Void> barrier(String account) {
     lock.lock();
     try {
       CompletableFuture<Void> last = lastOfAccount.get(account);
@@ -79,7 +85,8 @@ final class OfflineWriter implements AutoCloseable {
     }
   }
 
-  int waiting() {
+  /** Returns how many writes wait for a batch. */
+  public int waiting() {
     lock.lock();
     try {
       return waiting.size();
@@ -89,7 +96,7 @@ final class OfflineWriter implements AutoCloseable {
   }
 
   private void run() {
-    List<OfflineWrite> next = take();
+    List<W> next = take();
     while (!next.isEmpty()) {
       commit(next);
       next = take();
@@ -97,8 +104,8 @@ final class OfflineWriter implements AutoCloseable {
   }
 
   /** Waits for writes and returns a batch of them; empty where the writer is closed. */
-  private List<OfflineWrite> take() {
-    List<OfflineWrite> taken = new ArrayList<>();
+  private List<W> take() {
+    List<W> taken = new ArrayList<>();
     lock.lock();
     try {
       while (waiting.isEmpty() && !closed) {
@@ -106,7 +113,7 @@ final class OfflineWriter implements AutoCloseable {
       }
       int bytes = 0;
       while (taken.size() < rowsMax && bytes < BATCH_BYTES_MAX && !waiting.isEmpty()) {
-        OfflineWrite write = waiting.remove();
+        W write = waiting.remove();
         bytes += write.bytes();
         taken.add(write);
       }
@@ -116,7 +123,7 @@ final class OfflineWriter implements AutoCloseable {
     return taken;
   }
 
-  private void commit(List<OfflineWrite> writes) {
+  private void commit(List<W> writes) {
     Throwable permanent = attempt(writes);
     if (permanent == null) {
       writes.forEach(write -> finish(write, null));
@@ -127,13 +134,13 @@ final class OfflineWriter implements AutoCloseable {
       return;
     }
     // One row spoils the batch: each on its own finds out which.
-    for (OfflineWrite write : writes) {
+    for (W write : writes) {
       finish(write, attempt(List.of(write)));
     }
   }
 
   /** Repeats until the batch is committed (null) or can never be. */
-  private @Nullable Throwable attempt(List<OfflineWrite> writes) {
+  private @Nullable Throwable attempt(List<W> writes) {
     long delayMs = RETRY_FIRST_MS;
     while (true) {
       try {
@@ -144,9 +151,10 @@ final class OfflineWriter implements AutoCloseable {
       } catch (DataAccessException | TransactionException e) {
         LOGGER
             .atWarn()
+            .addKeyValue("store", name)
             .addKeyValue("writes", writes.size())
             .addKeyValue("error", e.toString())
-            .log("offline messages not stored, trying again");
+            .log("rows not stored, trying again");
       } catch (RuntimeException | Error e) {
         // A bug must not end the thread: it would silence the store for ever.
         return e;
@@ -175,7 +183,7 @@ final class OfflineWriter implements AutoCloseable {
     }
   }
 
-  private void finish(OfflineWrite write, @Nullable Throwable failure) {
+  private void finish(W write, @Nullable Throwable failure) {
     lock.lock();
     try {
       lastOfAccount.remove(write.account(), write.done());

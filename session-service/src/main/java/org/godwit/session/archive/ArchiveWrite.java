@@ -1,0 +1,30 @@
+package org.godwit.session.archive;
+
+import java.util.concurrent.CompletableFuture;
+import org.godwit.session.account.ArchiveRow;
+import org.godwit.session.batch.PendingWrite;
+
+/** One write that waits for its batch. */
+sealed interface ArchiveWrite extends PendingWrite {
+
+  /** Archives a message. */
+  record Insert(ArchiveRow row, CompletableFuture<Void> done) implements ArchiveWrite {
+    @Override
+    public String account() {
+      return row.account();
+    }
+
+    @Override
+    public int bytes() {
+      return row.stanza().length + 256;
+    }
+  }
+
+  /** Sets an account's preferences. */
+  record SetPreferences(
+      String account, ArchivePreferences preferences, CompletableFuture<Void> done)
+      implements ArchiveWrite {}
+
+  /** Deletes all of an account. */
+  record DeleteAll(String account, CompletableFuture<Void> done) implements ArchiveWrite {}
+}
