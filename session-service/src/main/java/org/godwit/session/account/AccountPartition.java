@@ -16,6 +16,7 @@ import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
 import org.godwit.protocol.envelope.BusMessage.Sent;
 import org.godwit.protocol.envelope.Origin;
+import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.session.account.AccountState.Applied;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class AccountPartition implements PartitionOwner {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(AccountPartition.class);
+
+  private static final String COPY = "+sent";
 
   private final int partition;
   private final AccountMachine machine;
@@ -114,7 +117,7 @@ final class AccountPartition implements PartitionOwner {
       BusMessage message = record.message();
       switch (message) {
         case Incoming m -> fromStream(record, m.origin(), completion);
-        case Sent m -> fromStream(record, m.origin(), completion);
+        case Sent m -> fromStream(record, ofCopy(m.origin()), completion);
         case GatewayStarted m -> gatewayStarted(record, m, completion);
         case GatewayDrained _ -> forAll(record, new Work(completion), () -> {});
         default -> forOne(record, completion);
@@ -128,6 +131,15 @@ final class AccountPartition implements PartitionOwner {
   @Override
   public void flushState(PublishCallback durable) {
     soft.flush(durable);
+  }
+
+  /**
+   * Returns what tells the record for the sender's owner from the one for the receiver's: both have
+   * one origin, and may come to one partition.
+   */
+  private static Origin ofCopy(Origin origin) {
+    StreamRef stream = origin.stream();
+    return new Origin(new StreamRef(stream.gateway(), stream.stream() + COPY), origin.n());
   }
 
   /** What a client sends again after it was resumed is dropped. */

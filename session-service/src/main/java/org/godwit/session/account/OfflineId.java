@@ -18,10 +18,21 @@ import org.jspecify.annotations.Nullable;
 public record OfflineId(String topic, int partition, long offset, int index, long receivedAtMs) {
 
   private static final int HASH_MASK = 0x3fff_ffff;
+  private static final int SOURCELESS = 0x4000_0000;
 
   /** Returns the index of a row for {@code stream} alone: always the same, and never 0. */
   static int indexOf(@Nullable String stream) {
     return stream == null ? 0 : 1 + (stream.hashCode() & HASH_MASK);
+  }
+
+  /** Tells whether a row with this index is of a stanza that came from no record of its own. */
+  static boolean isSourceless(int index) {
+    return (index & SOURCELESS) != 0;
+  }
+
+  /** Returns the id of a stanza for one stream that came from no record of its own. */
+  OfflineId sourceless() {
+    return new OfflineId(topic, partition, offset, index | SOURCELESS, receivedAtMs);
   }
 
   OfflineId forAnybody() {

@@ -19,6 +19,11 @@ public record OfflineRow(
   /** The longest account that can be stored: with more, an index of InnoDB would be too long. */
   public static final int ACCOUNT_CHARS_MAX = 700;
 
+  /** Returns this as the row of a stanza that came from no record of its own. */
+  OfflineRow sourceless() {
+    return new OfflineRow(account, id.sourceless(), stream, head, stanza);
+  }
+
   /** Returns this as a row for whichever resource comes first. */
   OfflineRow shared() {
     return new OfflineRow(account, id.forAnybody(), null, head, stanza);

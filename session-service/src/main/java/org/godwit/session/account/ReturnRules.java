@@ -92,7 +92,9 @@ final class ReturnRules {
       AccountState state, Undelivered m, OnlineSession session, StanzaInput input, Env env) {
     String stream = m.stream().stream();
     long at = m.gatewayOffset();
-    OfflineRow row = input.row(env.key(), stream);
+    OfflineRow placed = input.row(env.key(), stream);
+    // What its owner or the edge said itself stands in no order with what others sent.
+    OfflineRow row = m.source() == null ? placed.sourceless() : placed;
     OfflineReceipt receipt = m.receipt() == null ? null : OfflineReceipt.parse(m.receipt());
     OfflineId id = receipt == null ? row.id() : receipt.id();
     ManagedStream managed = session.managed();

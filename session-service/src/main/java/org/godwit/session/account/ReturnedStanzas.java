@@ -107,7 +107,7 @@ final class ReturnedStanzas {
    */
   boolean isRepeated(long offset, long row) {
     for (int i = 0; i < rows.length && offsets[i] < offset; i++) {
-      if (rows[i] > row) {
+      if (rows[i] > row && !OfflineId.isSourceless(indexOf(i))) {
         return true;
       }
     }

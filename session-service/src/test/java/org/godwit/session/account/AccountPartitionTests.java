@@ -66,6 +66,28 @@ class AccountPartitionTests {
   }
 
   @Test
+  void theCopyForTheSendersOwnerDoesNotTakeThePlaceOfTheMessage() {
+    // Given
+    s.online(PHONE, ALICE, "phone");
+    Stanzas.Stanza note = Stanzas.chat("alice@localhost/desk", ALICE + "/phone", "once");
+    org.godwit.protocol.envelope.Origin origin =
+        new org.godwit.protocol.envelope.Origin(DESK, (1L << 32) + 7);
+
+    // When: both records of one stanza come to the same partition, in this order.
+    s.publish(ALICE, new BusMessage.Sent(origin, alone().head(), alone().bytes()));
+    s.publish(ALICE, new BusMessage.Incoming(origin, note.head(), note.bytes()));
+    s.publish(ALICE, new BusMessage.Incoming(origin, note.head(), note.bytes()));
+    s.run();
+
+    // Then
+    assertThat(s.bodies(PHONE)).containsExactly("once");
+  }
+
+  private static Stanzas.Stanza alone() {
+    return Stanzas.chat("alice@localhost/desk", "carol@localhost/pad", "to another");
+  }
+
+  @Test
   void sessionsSurviveTheDeathOfTheirOwner() {
     // Given
     s.online(PHONE, ALICE, "phone");
