@@ -23,7 +23,12 @@ public enum StanzaTrait {
   /** Carries a payload beside body, subject, thread, chat states and the hints above. */
   OTHER_PAYLOAD(1 << 6),
   /** Carries a chat state (XEP-0085). */
-  CHAT_STATE(1 << 7);
+  CHAT_STATE(1 << 7),
+  /**
+   * A notification that only resources get whose capabilities ask for it (XEP-0163, section 4.3).
+   * Never given to what a client sent.
+   */
+  NOTIFICATION(1 << 8);
 
   private final int bit;
 
