@@ -24,6 +24,8 @@ import org.godwit.session.account.AccountPartitions;
 import org.godwit.session.account.AccountPorts;
 import org.godwit.session.account.AccountRemovals;
 import org.godwit.session.account.AccountSettings;
+import org.godwit.session.account.Capabilities;
+import org.godwit.session.account.LastSeen;
 import org.godwit.session.account.OfflineStore;
 import org.godwit.session.account.ResourceSource;
 import org.godwit.session.account.SessionMetrics;
@@ -60,8 +62,11 @@ class SessionConfiguration {
   }
 
   @Bean
-  IqDispatcher iqDispatcher(List<XepModule> modules) {
-    return new IqDispatcher(new ModuleIndex(modules), StanzaErrorCondition.SERVICE_UNAVAILABLE);
+  IqDispatcher iqDispatcher(List<XepModule> modules, ServiceProperties properties) {
+    return new IqDispatcher(
+        new ModuleIndex(modules),
+        StanzaErrorCondition.SERVICE_UNAVAILABLE,
+        properties.switches());
   }
 
   @Bean
@@ -70,9 +75,26 @@ class SessionConfiguration {
       OfflineStore store,
       AccountDirectory directory,
       IqDispatcher iqs,
-      ServedDomains domains) {
+      ServedDomains domains,
+      ResourceKnowledge resources) {
     return new AccountPorts(
-        bus, store, directory, iqs, domains, randomResources(), SessionConfiguration::after);
+        bus,
+        store,
+        directory,
+        iqs,
+        domains,
+        randomResources(),
+        SessionConfiguration::after,
+        resources.capabilities(),
+        resources.lastSeen());
+  }
+
+  /** What owners ask about resources. */
+  record ResourceKnowledge(Capabilities capabilities, LastSeen lastSeen) {}
+
+  @Bean
+  ResourceKnowledge resourceKnowledge(Capabilities capabilities, LastSeen lastSeen) {
+    return new ResourceKnowledge(capabilities, lastSeen);
   }
 
   @Bean

@@ -3,8 +3,10 @@ package org.godwit.session.account;
 import java.util.List;
 import org.godwit.bus.InboundRecord;
 import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.module.OutgoingStanza;
 import org.godwit.protocol.module.Reply;
 import org.godwit.protocol.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
 
 /** What an account's owner reacts to. */
 sealed interface AccountInput {
@@ -108,6 +110,18 @@ sealed interface AccountInput {
    * @param sinceMs when it was detached, in milliseconds since 1970
    */
   record ResumptionOver(StreamRef stream, long sinceMs) implements AccountInput {}
+
+  /**
+   * What {@link Effect.Discover} found.
+   *
+   * @param stream the stream it was asked for
+   * @param caps what its presence said
+   * @param nodes nodes that it asks for; null where the resource must be asked
+   * @param latest what it missed
+   */
+  record Discovered(
+      StreamRef stream, CapsHash caps, @Nullable List<String> nodes, List<OutgoingStanza> latest)
+      implements AccountInput {}
 
   /**
    * What the modules answer to {@link Effect.AnswerIq}.

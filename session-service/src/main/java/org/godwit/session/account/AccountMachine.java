@@ -49,7 +49,8 @@ final class AccountMachine {
 
   Step step(AccountState state, AccountInput input, Env env) {
     return switch (input) {
-      case AccountInput.Arrived arrived -> arrived(state, arrived.record(), env);
+      case AccountInput.Arrived arrived ->
+          GoneRules.noted(state, arrived(state, arrived.record(), env), arrived.record());
       case AccountInput.Restored _ -> restored(state);
       case AccountInput.LookedUp found ->
           Step.nothing(
@@ -65,12 +66,14 @@ final class AccountMachine {
       case AccountInput.RetryKept retry -> EndRules.retryKept(state, retry.stream());
       case AccountInput.ReleaseAgain again -> LifecycleRules.releaseAgain(state, again.stream());
       case AccountInput.ResumptionOver over -> LifecycleRules.resumptionOver(state, over);
+      case AccountInput.Discovered found -> CapsRules.discovered(state, found, env);
       case AccountInput.Answered answered -> answered(state, answered, env);
     };
   }
 
   private Step restored(AccountState state) {
     Step step = lifecycles.restored(state);
+    step = step.then(CapsRules.restored(step.state()));
     return step.then(profiles.refreshed(step.state()));
   }
 

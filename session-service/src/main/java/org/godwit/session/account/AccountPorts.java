@@ -14,6 +14,8 @@ import org.godwit.protocol.module.IqDispatcher;
  * @param domains the served domains
  * @param resources makes resources
  * @param timer runs repetitions
+ * @param capabilities tells what resources can
+ * @param lastSeen notes who has gone offline
  */
 public record AccountPorts(
     StanzaPublisher bus,
@@ -22,4 +24,28 @@ public record AccountPorts(
     IqDispatcher iqs,
     ServedDomains domains,
     ResourceSource resources,
-    Timer timer) {}
+    Timer timer,
+    Capabilities capabilities,
+    LastSeen lastSeen) {
+
+  /** Makes them without what modules need of resources. */
+  public AccountPorts(
+      StanzaPublisher bus,
+      OfflineStore store,
+      AccountDirectory directory,
+      IqDispatcher iqs,
+      ServedDomains domains,
+      ResourceSource resources,
+      Timer timer) {
+    this(
+        bus,
+        store,
+        directory,
+        iqs,
+        domains,
+        resources,
+        timer,
+        Capabilities.NONE,
+        LastSeen.NONE);
+  }
+}

@@ -33,7 +33,8 @@ final class PresenceRules {
   }
 
   private Step available(AccountState state, OnlineSession session, StanzaInput input, Env env) {
-    Integer priority = priority(StanzaTrees.parse(input.stanza()));
+    XmlElement presence = StanzaTrees.parse(input.stanza());
+    Integer priority = priority(presence);
     if (priority == null) {
       return Answers.error(
           state,
@@ -44,7 +45,7 @@ final class PresenceRules {
           env);
     }
     Availability next = session.presence().to(priority, input.record().offset());
-    Step step = changed(state, session, next);
+    Step step = CapsRules.presented(changed(state, session, next), session, presence);
     return session.takesMessages()
         ? step
         : step.then(backlogs.available(step.state(), session.stream()));

@@ -33,6 +33,9 @@ final class SentRules {
     }
     StanzaInput input = StanzaInput.of(record, sent);
     if (to == null || to.bare().equals(env.account())) {
+      if (CapsRules.isAnswer(sent.head())) {
+        return CapsRules.answered(state, input);
+      }
       // Section 10.3: without "to" it is handled as if it were for the account's bare JID.
       return stanzas.deliver(state, input, env);
     }
