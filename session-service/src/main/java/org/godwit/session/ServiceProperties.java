@@ -1,5 +1,8 @@
 package org.godwit.session;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,9 @@ import org.springframework.validation.annotation.Validated;
  * @param hostPlugins the same for one virtual host each, beside {@code plugins}; default none
  * @param contact addresses of those who run the server (XEP-0157), URIs by kind: abuse, admin,
  *     feedback, sales, security, status, support; default none
+ * @param commandSessionsMax forms of commands (XEP-0050) that are being filled in at once on an
+ *     instance, 1 to 100000; default 1000
+ * @param commandSessionTime how long a form may take, 10s to 1d; default 10m
  * @param showOs whether jabber:iq:version names the operating system; default false
  */
 @Validated
@@ -27,6 +33,8 @@ public record ServiceProperties(
     @DefaultValue List<String> plugins,
     @DefaultValue Map<String, List<String>> hostPlugins,
     @DefaultValue Map<String, List<String>> contact,
+    @DefaultValue("1000") @Min(1) @Max(100_000) int commandSessionsMax,
+    @DefaultValue("10m") Duration commandSessionTime,
     @DefaultValue("false") boolean showOs) {
 
   private static final Set<String> KINDS =
@@ -45,10 +53,14 @@ public record ServiceProperties(
             "xmpp.admins names '" + admin + "'; allowed are addresses like admin@example.org");
       }
     }
+    if (commandSessionTime.compareTo(Duration.ofSeconds(10)) < 0
+        || commandSessionTime.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "xmpp.command-session-time is " + commandSessionTime + "; allowed is 10s to 1d");
+    }
     for (String kind : contact.keySet()) {
       if (!KINDS.contains(kind)) {
-        throw new IllegalArgumentException(
-            "xmpp.contact has '" + kind + "'; allowed are " + KINDS);
+        throw new IllegalArgumentException("xmpp.contact has '" + kind + "'; allowed are " + KINDS);
       }
     }
   }

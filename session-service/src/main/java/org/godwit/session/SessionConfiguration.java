@@ -64,9 +64,7 @@ class SessionConfiguration {
   @Bean
   IqDispatcher iqDispatcher(List<XepModule> modules, ServiceProperties properties) {
     return new IqDispatcher(
-        new ModuleIndex(modules),
-        StanzaErrorCondition.SERVICE_UNAVAILABLE,
-        properties.switches());
+        new ModuleIndex(modules), StanzaErrorCondition.SERVICE_UNAVAILABLE, properties.switches());
   }
 
   @Bean
@@ -74,27 +72,26 @@ class SessionConfiguration {
       StanzaBus bus,
       OfflineStore store,
       AccountDirectory directory,
-      IqDispatcher iqs,
       ServedDomains domains,
-      ResourceKnowledge resources) {
+      ModuleSide modules) {
     return new AccountPorts(
         bus,
         store,
         directory,
-        iqs,
+        modules.iqs(),
         domains,
         randomResources(),
         SessionConfiguration::after,
-        resources.capabilities(),
-        resources.lastSeen());
+        modules.capabilities(),
+        modules.lastSeen());
   }
 
-  /** What owners ask about resources. */
-  record ResourceKnowledge(Capabilities capabilities, LastSeen lastSeen) {}
+  /** What owners ask the modules. */
+  record ModuleSide(IqDispatcher iqs, Capabilities capabilities, LastSeen lastSeen) {}
 
   @Bean
-  ResourceKnowledge resourceKnowledge(Capabilities capabilities, LastSeen lastSeen) {
-    return new ResourceKnowledge(capabilities, lastSeen);
+  ModuleSide moduleSide(IqDispatcher iqs, Capabilities capabilities, LastSeen lastSeen) {
+    return new ModuleSide(iqs, capabilities, lastSeen);
   }
 
   @Bean

@@ -19,17 +19,21 @@ import org.godwit.protocol.xep0030_disco.DiscoProfile;
 import org.godwit.protocol.xep0199_ping.PingModule;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.session.account.AccountRemovals;
+import org.godwit.session.userdata.ErasingAccounts;
 import org.godwit.session.userdata.UserDataProperties;
 import org.godwit.session.xep0012_last.LastActivityModule;
 import org.godwit.session.xep0012_last.LastActivityStore;
 import org.godwit.session.xep0039_stats.StatsModule;
 import org.godwit.session.xep0049_private.PrivateModule;
 import org.godwit.session.xep0049_private.PrivateStore;
+import org.godwit.session.xep0050_commands.CommandsDisco;
+import org.godwit.session.xep0050_commands.CommandsModule;
 import org.godwit.session.xep0054_vcard.VcardModule;
 import org.godwit.session.xep0054_vcard.VcardStore;
-import org.godwit.session.xep0077_register.AccountRegistry;
 import org.godwit.session.xep0077_register.RegistrationModule;
 import org.godwit.session.xep0092_version.VersionModule;
+import org.godwit.session.xep0133_admin.AdminCommands;
+import org.godwit.session.xep0133_admin.EndSessionModule;
 import org.godwit.session.xep0157_contact.ContactAddresses;
 import org.godwit.session.xep0160_offline.OfflineModule;
 import org.godwit.session.xep0163_pep.PepDisco;
@@ -74,6 +78,25 @@ class XepModulesConfiguration {
             properties.privateElementsMax(), (int) properties.privateMax().toBytes()));
   }
 
+  /** XEP-0050, with the commands of XEP-0133. */
+  @Bean
+  CommandsModule commandsModule(
+      ErasingAccounts accounts, ServiceProperties properties, MeterRegistry meters) {
+    AdminCommands admin =
+        new AdminCommands(
+            accounts,
+            properties.adminJids(),
+            () -> (long) meters.get("xmpp.session.online").gauge().value());
+    return new CommandsModule(
+        admin.all(), properties.commandSessionsMax(), properties.commandSessionTime());
+  }
+
+  /** XEP-0133, section 4.5. */
+  @Bean
+  EndSessionModule endSessionModule(AccountRemovals removals, ServedDomains domains) {
+    return new EndSessionModule(removals, domains);
+  }
+
   /** XEP-0054. */
   @Bean
   VcardModule vcardModule(VcardStore store, UserDataProperties properties) {
@@ -82,7 +105,7 @@ class XepModulesConfiguration {
 
   /** XEP-0077. */
   @Bean
-  RegistrationModule registrationModule(AccountRegistry registry, AccountRemovals removals) {
+  RegistrationModule registrationModule(ErasingAccounts registry, AccountRemovals removals) {
     return new RegistrationModule(registry, removals);
   }
 
@@ -117,12 +140,14 @@ class XepModulesConfiguration {
 
   /** XEP-0030, which names the features of all others. */
   @Bean
-  DiscoModule discoModule(List<XepModule> others, ServiceProperties properties, PepDisco pep) {
+  DiscoModule discoModule(
+      List<XepModule> others, ServiceProperties properties, PepDisco pep, CommandsModule commands) {
     List<XmlElement> contact = ContactAddresses.form(properties.contact());
     DiscoProfile server =
         DiscoProfile.of("server", "im", NAME)
             .withItems(XepModulesConfiguration::services)
-            .withForms(context -> contact);
+            .withForms(context -> contact)
+            .withSource(new CommandsDisco(commands));
     DiscoProfile account =
         new DiscoProfile(
                 List.of(

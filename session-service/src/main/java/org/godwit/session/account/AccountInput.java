@@ -130,7 +130,9 @@ sealed interface AccountInput {
    * @param request its tree
    * @param reply the answer
    * @param removed whether the request has removed the account
+   * @param ended whether the request has ended the account's sessions
    */
-  record Answered(StanzaInput asked, XmlElement request, Reply reply, boolean removed)
+  record Answered(
+      StanzaInput asked, XmlElement request, Reply reply, boolean removed, boolean ended)
       implements AccountInput {}
 }

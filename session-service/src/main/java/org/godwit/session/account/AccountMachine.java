@@ -78,8 +78,11 @@ final class AccountMachine {
   }
 
   /** XEP-0077, section 3.2: the streams end after the answer. */
-  private static Step answered(AccountState state, AccountInput.Answered input, Env env) {
+  private Step answered(AccountState state, AccountInput.Answered input, Env env) {
     Step reply = Answers.reply(state, input, env);
+    if (input.ended()) {
+      return reply.then(binds.allEnded(reply.state()));
+    }
     return input.removed() ? reply.then(BindRules.removed(reply.state())) : reply;
   }
 

@@ -37,15 +37,6 @@ public record AccountPorts(
       ServedDomains domains,
       ResourceSource resources,
       Timer timer) {
-    this(
-        bus,
-        store,
-        directory,
-        iqs,
-        domains,
-        resources,
-        timer,
-        Capabilities.NONE,
-        LastSeen.NONE);
+    this(bus, store, directory, iqs, domains, resources, timer, Capabilities.NONE, LastSeen.NONE);
   }
 }

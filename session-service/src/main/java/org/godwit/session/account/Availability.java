@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     does not, or always did
  * @param interests what it wants to be notified of; null where it does not say
  */
-record Availability(
-    boolean available, int priority, long since, @Nullable Interests interests) {
+record Availability(boolean available, int priority, long since, @Nullable Interests interests) {
 
   /** Makes one without interests. */
   Availability(boolean available, int priority, long since) {

@@ -12,22 +12,23 @@ import org.godwit.protocol.xml.XmlElement;
 public interface Capabilities {
 
   /** Knows nothing and learns nothing. */
-  Capabilities NONE = new Capabilities() {
-    @Override
-    public CompletionStage<Optional<List<String>>> interests(CapsHash caps) {
-      return CompletableFuture.completedFuture(Optional.of(List.of()));
-    }
+  Capabilities NONE =
+      new Capabilities() {
+        @Override
+        public CompletionStage<Optional<List<String>>> interests(CapsHash caps) {
+          return CompletableFuture.completedFuture(Optional.of(List.of()));
+        }
 
-    @Override
-    public CompletionStage<List<String>> learned(CapsHash caps, XmlElement iq) {
-      return CompletableFuture.completedFuture(List.of());
-    }
+        @Override
+        public CompletionStage<List<String>> learned(CapsHash caps, XmlElement iq) {
+          return CompletableFuture.completedFuture(List.of());
+        }
 
-    @Override
-    public CompletionStage<List<OutgoingStanza>> latest(Jid resource, List<String> nodes) {
-      return CompletableFuture.completedFuture(List.of());
-    }
-  };
+        @Override
+        public CompletionStage<List<OutgoingStanza>> latest(Jid resource, List<String> nodes) {
+          return CompletableFuture.completedFuture(List.of());
+        }
+      };
 
   /**
    * Returns the nodes whose notifications a resource with {@code caps} asks for (XEP-0163, section

@@ -73,7 +73,9 @@ final class CapsRules {
       return Step.nothing(state);
     }
     if (input.nodes() == null) {
-      return session.isLive() ? Step.of(state, question(session, input.caps(), env)) : Step.nothing(state);
+      return session.isLive()
+          ? Step.of(state, question(session, input.caps(), env))
+          : Step.nothing(state);
     }
     Availability next = session.presence().with(new Interests(input.caps(), input.nodes()));
     Step step = Step.nothing(state.with(session.with(next)));
@@ -85,8 +87,7 @@ final class CapsRules {
           step.then(
               Step.of(
                   step.state(),
-                  Deliveries.one(
-                      session, stanza.head(), StanzaBytes.of(stanza.stanza()), null)));
+                  Deliveries.one(session, stanza.head(), StanzaBytes.of(stanza.stanza()), null)));
     }
     return step;
   }

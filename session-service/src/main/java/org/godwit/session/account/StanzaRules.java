@@ -201,9 +201,7 @@ final class StanzaRules {
     List<OnlineSession> now = new ArrayList<>(state.sessions().size());
     List<OnlineSession> later = List.of();
     for (OnlineSession session : state.sessions()) {
-      if (!session.available()
-          || session.stream().equals(input.dead())
-          || !who.test(session)) {
+      if (!session.available() || session.stream().equals(input.dead()) || !who.test(session)) {
         continue;
       }
       if (session.isLive()) {

@@ -46,8 +46,7 @@ final class JdbcPepStore implements PepStore {
 
   @Override
   public List<PepNode> nodes(Jid owner) {
-    return jdbc.sql(
-            "SELECT node, state, created_at_ms FROM pep_node WHERE owner = ? ORDER BY node")
+    return jdbc.sql("SELECT node, state, created_at_ms FROM pep_node WHERE owner = ? ORDER BY node")
         .param(owner.bareText())
         .query((row, n) -> readNode(row))
         .list();
@@ -97,9 +96,7 @@ final class JdbcPepStore implements PepStore {
   @Override
   public Optional<PepItem> item(Jid owner, String node, String id) {
     return jdbc.sql(
-            "SELECT "
-                + ITEM
-                + " FROM pep_item WHERE owner = ? AND node_key = ? AND item_key = ?")
+            "SELECT " + ITEM + " FROM pep_item WHERE owner = ? AND node_key = ? AND item_key = ?")
         .param(owner.bareText())
         .param(Digests.sha256(node))
         .param(Digests.sha256(id))
@@ -209,8 +206,7 @@ final class JdbcPepStore implements PepStore {
               .param("owners", some)
               .param("keys", keys)
               .query((row, n) ->
-                  new Latest(
-                      Jid.ofEnforced(row.getString("owner")), readNode(row), readItem(row)))
+                  new Latest(Jid.ofEnforced(row.getString("owner")), readNode(row), readItem(row)))
               .list());
     }
     return found;

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Writes when accounts went, what has gathered as one batch. A database that is away loses the
- * time and nothing else: a logout waits for no database. Any thread; never blocks.
+ * Writes when accounts went, what has gathered as one batch. A database that is away loses the time
+ * and nothing else: a logout waits for no database. Any thread; never blocks.
  */
 final class LastActivityWriter implements LastSeen {
 

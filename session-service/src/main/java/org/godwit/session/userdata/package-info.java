@@ -1,6 +1,8 @@
-/** What users keep on the server beside messages, in the database. Entry: UserDataConfiguration.
+/**
+ * What users keep on the server beside messages, in the database. Entry: UserDataConfiguration.
  *
- * <p>Invariant: a change is answered after it was committed; making it twice is the same as once. */
+ * <p>Invariant: a change is answered after it was committed; making it twice is the same as once.
+ */
 @NullMarked
 package org.godwit.session.userdata;
 

@@ -90,8 +90,7 @@ public final class LastActivityModule implements XepModule {
         });
   }
 
-  private static Reply offline(
-      LastActivityStore.@Nullable Seen seen, Context context) {
+  private static Reply offline(LastActivityStore.@Nullable Seen seen, Context context) {
     return seen == null
         ? Reply.failure(
             StanzaError.of(StanzaErrorCondition.ITEM_NOT_FOUND, "The user was never online."))

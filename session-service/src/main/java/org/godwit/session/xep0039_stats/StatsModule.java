@@ -86,8 +86,7 @@ public final class StatsModule implements XepModule {
     Statistic statistic = name == null ? null : statistics.get(name);
     XmlElement.Builder stat = XmlElement.of(NAMESPACE, "stat").attribute("name", name);
     return statistic == null
-        ? stat.child(
-            XmlElement.of(NAMESPACE, "error").attribute("code", "404").text("Not Found"))
+        ? stat.child(XmlElement.of(NAMESPACE, "error").attribute("code", "404").text("Not Found"))
         : stat.attribute("units", statistic.units())
             .attribute("value", statistic.value().get().toString());
   }

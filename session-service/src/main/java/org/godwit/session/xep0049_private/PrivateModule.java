@@ -80,7 +80,8 @@ public final class PrivateModule implements XepModule {
         .find(context.target(), name.name())
         .thenApply(found -> {
           // What is not there is returned as it was asked for.
-          XmlElement element = found.orElseGet(() -> new XmlElement(name.name(), List.of(), List.of()));
+          XmlElement element =
+              found.orElseGet(() -> new XmlElement(name.name(), List.of(), List.of()));
           return Reply.of(XmlElement.of(NAMESPACE, "query").child(element).build());
         });
   }

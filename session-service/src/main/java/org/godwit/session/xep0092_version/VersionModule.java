@@ -58,7 +58,6 @@ public final class VersionModule implements XepModule {
   @Override
   public List<Binding> bindings() {
     return List.of(
-        Binding.iq(
-            StanzaType.GET, TargetKind.SERVER, QUERY, (iq, context) -> Reply.of(answer)));
+        Binding.iq(StanzaType.GET, TargetKind.SERVER, QUERY, (iq, context) -> Reply.of(answer)));
   }
 }

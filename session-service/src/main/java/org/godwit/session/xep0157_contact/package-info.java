@@ -1,4 +1,6 @@
-/** Contact Addresses (XEP-0157). Entry: {@link org.godwit.session.xep0157_contact.ContactAddresses}. */
+/**
+ * Contact Addresses (XEP-0157). Entry: {@link org.godwit.session.xep0157_contact.ContactAddresses}.
+ */
 @NullMarked
 package org.godwit.session.xep0157_contact;
 

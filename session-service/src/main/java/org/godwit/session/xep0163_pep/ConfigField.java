@@ -24,8 +24,7 @@ public enum ConfigField {
   /** The groups of {@link AccessModel#ROSTER}. */
   ROSTER_GROUPS_ALLOWED("list-multi", "The roster groups allowed to subscribe", ""),
   /** Who may publish. */
-  PUBLISH_MODEL(
-      "Who may publish", "publishers", List.of("publishers", "subscribers", "open")),
+  PUBLISH_MODEL("Who may publish", "publishers", List.of("publishers", "subscribers", "open")),
   /** Whether items are kept. */
   PERSIST_ITEMS("boolean", "Whether to persist items to storage", "1"),
   /** How many items are kept: a number or max. */
@@ -72,6 +71,7 @@ public enum ConfigField {
   private final String type;
   private final String label;
   private final String initial;
+
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> options;
 
@@ -126,7 +126,9 @@ public enum ConfigField {
     String value = values.getFirst();
     return switch (this) {
       case MAX_ITEMS, ITEM_EXPIRE, MAX_PAYLOAD_SIZE ->
-          value.equals("max") || isNumber(value) ? List.of(value) : value.isEmpty() ? initial() : null;
+          value.equals("max") || isNumber(value)
+              ? List.of(value)
+              : value.isEmpty() ? initial() : null;
       default -> {
         if (type.equals("boolean")) {
           Boolean flag = DataForm.flag(value);
@@ -144,6 +146,8 @@ public enum ConfigField {
   }
 
   private static boolean isNumber(String value) {
-    return !value.isEmpty() && value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !value.isEmpty()
+        && value.length() <= 9
+        && value.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

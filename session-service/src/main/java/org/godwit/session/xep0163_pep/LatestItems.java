@@ -55,9 +55,6 @@ public final class LatestItems {
     // The subscription is both sides' business, so only groups have to be asked for.
     boolean byGroup = latest.node().config().accessModel() == AccessModel.ROSTER;
     return new Visitor(
-        account,
-        false,
-        true,
-        byGroup ? contacts.groups(latest.owner(), account) : Set.of());
+        account, false, true, byGroup ? contacts.groups(latest.owner(), account) : Set.of());
   }
 }

@@ -37,10 +37,7 @@ final class Notifications {
     return bare.equals(owner)
         ? Visitor.self(bare)
         : new Visitor(
-            bare,
-            false,
-            contacts.maySeePresence(owner, bare),
-            contacts.groups(owner, bare));
+            bare, false, contacts.maySeePresence(owner, bare), contacts.groups(owner, bare));
   }
 
   /** Returns the notifications that {@code content} brings about. */
@@ -56,7 +53,8 @@ final class Notifications {
     Set<Jid> implicit = implicit(call.owner(), node);
     for (Jid bare : implicit) {
       stanzas.add(
-          OutgoingStanza.message(type, call.owner(), bare, id, content(attributed, StanzaTrait.NOTIFICATION.bit())));
+          OutgoingStanza.message(
+              type, call.owner(), bare, id, content(attributed, StanzaTrait.NOTIFICATION.bit())));
     }
     for (PepSubscription each : node.subscriptions()) {
       Jid jid = each.jid();
@@ -107,15 +105,17 @@ final class Notifications {
 
   /** Returns the last item for one that has just come or subscribed (section 4.3.4). */
   static OutgoingStanza last(Jid owner, PepNode node, PepItem item, Jid to) {
-    XmlElement event =
-        XmlElement.of(EVENT, "event").child(items(node, item)).build();
+    XmlElement event = XmlElement.of(EVENT, "event").child(items(node, item)).build();
     XmlElement delay =
         XmlElement.of("urn:xmpp:delay", "delay")
             .attribute(
                 "stamp",
-                Instant.ofEpochMilli(item.publishedAtMs()).truncatedTo(ChronoUnit.MILLIS).toString())
+                Instant.ofEpochMilli(item.publishedAtMs())
+                    .truncatedTo(ChronoUnit.MILLIS)
+                    .toString())
             .build();
-    return OutgoingStanza.message(type(node), owner, to, "pep-" + item.publishedAtMs(), content(List.of(event, delay), 0));
+    return OutgoingStanza.message(
+        type(node), owner, to, "pep-" + item.publishedAtMs(), content(List.of(event, delay), 0));
   }
 
   /** Returns what says that {@code item} was published. */
@@ -140,6 +140,10 @@ final class Notifications {
                     .attribute("subscription", now == null ? "none" : now.state()))
             .build();
     return OutgoingStanza.message(
-        StanzaType.HEADLINE, call.owner(), subscriber, "pep-" + call.newId(event), content(List.of(event), 0));
+        StanzaType.HEADLINE,
+        call.owner(),
+        subscriber,
+        "pep-" + call.newId(event),
+        content(List.of(event), 0));
   }
 }

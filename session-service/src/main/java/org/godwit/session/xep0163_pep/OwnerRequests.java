@@ -21,10 +21,7 @@ final class OwnerRequests {
   private final PepLimits limits;
 
   OwnerRequests(
-      PepStore store,
-      Notifications notifications,
-      PublishRequests publishing,
-      PepLimits limits) {
+      PepStore store, Notifications notifications, PublishRequests publishing, PepLimits limits) {
     this.store = store;
     this.notifications = notifications;
     this.publishing = publishing;
@@ -39,7 +36,9 @@ final class OwnerRequests {
     String name = create.attribute("node");
     if (name == null || name.isEmpty()) {
       return PubSubErrors.of(
-          StanzaErrorCondition.NOT_ACCEPTABLE, "nodeid-required", "Instant nodes are not supported.");
+          StanzaErrorCondition.NOT_ACCEPTABLE,
+          "nodeid-required",
+          "Instant nodes are not supported.");
     }
     PepNode there = store.node(call.owner(), name).orElse(null);
     if (there != null) {
@@ -60,8 +59,7 @@ final class OwnerRequests {
     return switch (change) {
       case NodeConfig.Change.Refused field -> notAcceptable(field);
       case NodeConfig.Change.Accepted accepted -> {
-        store.save(
-            call.owner(), PepNode.of(name, accepted.config(), call.now().toEpochMilli()));
+        store.save(call.owner(), PepNode.of(name, accepted.config(), call.now().toEpochMilli()));
         yield Reply.empty();
       }
     };

@@ -137,8 +137,7 @@ public final class PepModule implements XepModule {
   }
 
   private Binding.AsyncIqHandler turn(Request request) {
-    return (iq, context) ->
-        turns.take(context.target(), () -> answer(request, iq, context));
+    return (iq, context) -> turns.take(context.target(), () -> answer(request, iq, context));
   }
 
   private Reply answer(Request request, XmlElement iq, Context context) {

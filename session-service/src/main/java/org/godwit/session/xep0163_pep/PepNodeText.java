@@ -35,9 +35,8 @@ public final class PepNodeText {
           line(out, words);
         });
     node.affiliations()
-        .forEach(
-            (jid, affiliation) ->
-                line(out, List.of("affiliation", jid.toString(), affiliation.name())));
+        .forEach((jid, affiliation) ->
+            line(out, List.of("affiliation", jid.toString(), affiliation.name())));
     for (PepSubscription each : node.subscriptions()) {
       line(out, List.of("subscription", each.jid().toString(), each.subid(), each.state()));
     }

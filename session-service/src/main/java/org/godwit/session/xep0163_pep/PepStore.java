@@ -51,7 +51,9 @@ public interface PepStore {
   /** Deletes all items of a node. */
   void purge(Jid owner, String node);
 
-  /** Returns the last items of those nodes of {@code owners} that are called as in {@code nodes}. */
+  /**
+   * Returns the last items of those nodes of {@code owners} that are called as in {@code nodes}.
+   */
   List<Latest> latest(Collection<Jid> owners, Collection<String> nodes);
 
   /** Deletes all of an account. */

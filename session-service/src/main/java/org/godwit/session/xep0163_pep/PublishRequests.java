@@ -44,9 +44,7 @@ final class PublishRequests {
     }
     Optional<PepNode> found = store.node(call.owner(), name);
     Target target =
-        found.isPresent()
-            ? existing(call, found.get(), options)
-            : created(call, name, options);
+        found.isPresent() ? existing(call, found.get(), options) : created(call, name, options);
     return switch (target) {
       case Target.Refused refused -> refused.reply();
       case Target.Node node -> publish(call, node.node(), publish.elements());

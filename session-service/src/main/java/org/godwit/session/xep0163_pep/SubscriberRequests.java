@@ -133,8 +133,7 @@ final class SubscriberRequests {
   /** Section 5.6: the sender's own subscriptions. */
   Reply subscriptions(PepCall call, XmlElement request) {
     String only = request.attribute("node");
-    XmlElement.Builder list =
-        XmlElement.of(NAMESPACE, "subscriptions").attribute("node", only);
+    XmlElement.Builder list = XmlElement.of(NAMESPACE, "subscriptions").attribute("node", only);
     for (PepNode node : nodes(call, only)) {
       for (PepSubscription each : node.subscriptions()) {
         if (each.jid().bare().equals(call.visitor().bare())) {

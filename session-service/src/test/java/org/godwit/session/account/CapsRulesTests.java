@@ -145,11 +145,13 @@ class CapsRulesTests {
     available();
     AccountState asked =
         AccountStateCodec.decode(
-            Jid.of("alice@localhost"), Objects.requireNonNull(AccountStateCodec.encode(script.state())));
+            Jid.of("alice@localhost"),
+            Objects.requireNonNull(AccountStateCodec.encode(script.state())));
     known("urn:tune");
     AccountState state =
         AccountStateCodec.decode(
-            Jid.of("alice@localhost"), Objects.requireNonNull(AccountStateCodec.encode(script.state())));
+            Jid.of("alice@localhost"),
+            Objects.requireNonNull(AccountStateCodec.encode(script.state())));
 
     // Then
     assertThat(state.sessions()).isEqualTo(script.state().sessions());

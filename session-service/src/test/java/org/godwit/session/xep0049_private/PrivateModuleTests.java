@@ -27,7 +27,10 @@ class PrivateModuleTests {
     Context context =
         new Context("localhost", Jid.of("alice@localhost/phone"), Jid.of(to), Instant.EPOCH);
     return module.ask(
-        type, TargetKind.ACCOUNT, "<query xmlns='jabber:iq:private'>" + content + "</query>", context);
+        type,
+        TargetKind.ACCOUNT,
+        "<query xmlns='jabber:iq:private'>" + content + "</query>",
+        context);
   }
 
   private String own(String type, String content) {
@@ -46,8 +49,7 @@ class PrivateModuleTests {
             "<query xmlns=\"jabber:iq:private\"><exodus xmlns=\"exodus:prefs\">"
                 + "<nick>Hamlet</nick></exodus></query>");
     assertThat(own("get", "<other xmlns='exodus:prefs'/>"))
-        .isEqualTo(
-            "<query xmlns=\"jabber:iq:private\"><other xmlns=\"exodus:prefs\"/></query>");
+        .isEqualTo("<query xmlns=\"jabber:iq:private\"><other xmlns=\"exodus:prefs\"/></query>");
   }
 
   // Section 3.

@@ -44,8 +44,7 @@ class VcardModuleTests {
   // Section 3.1 and 3.3.
   @Test
   void nothingIsNotFoundForTheOwnerAndUnavailableForOthers() {
-    assertThat(ask("get", "alice@localhost", "alice@localhost", EMPTY))
-        .isEqualTo("item-not-found");
+    assertThat(ask("get", "alice@localhost", "alice@localhost", EMPTY)).isEqualTo("item-not-found");
     assertThat(ask("get", "bob@localhost", "alice@localhost", EMPTY))
         .isEqualTo("service-unavailable");
   }

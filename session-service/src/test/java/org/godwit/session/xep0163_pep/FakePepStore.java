@@ -39,7 +39,8 @@ final class FakePepStore implements PepStore {
   public void save(Jid owner, PepNode node) {
     // As rows do: through the text, and with the time at which it was made first.
     long created = node(owner, node.name()).map(PepNode::createdAtMs).orElse(node.createdAtMs());
-    nodesOf(owner).put(node.name(), PepNodeText.read(node.name(), PepNodeText.write(node), created));
+    nodesOf(owner)
+        .put(node.name(), PepNodeText.read(node.name(), PepNodeText.write(node), created));
   }
 
   @Override

@@ -29,8 +29,7 @@ class PepModuleTests {
     script.publish("tune", "1", "Elfland");
 
     // Then
-    assertThat(script.result())
-        .contains("<publish node=\"tune\"><item id=\"1\"/></publish>");
+    assertThat(script.result()).contains("<publish node=\"tune\"><item id=\"1\"/></publish>");
     assertThat(script.notified()).containsExactly("juliet@example.com*", "romeo@example.com*");
     assertThat(script.firstEvent())
         .contains(
@@ -122,7 +121,8 @@ class PepModuleTests {
   @Test
   void preconditionsConfigureANewNodeAndBindAnOldOne() {
     // Given
-    String wanted = options("persist_items", "true", "max_items", "max", "access_model", "whitelist");
+    String wanted =
+        options("persist_items", "true", "max_items", "max", "access_model", "whitelist");
     String publish = "<publish node='bookmarks'>" + item("room", "a") + "</publish>";
 
     // Then
@@ -250,11 +250,20 @@ class PepModuleTests {
     assertThat(script.ownerGet("<default/>").result()).contains("pubsub#max_items");
     String type = NodeConfig.NODE_CONFIG;
     script.ownerSet(
-        "<configure node='n'>" + form(type, "access_model", "open", "notify_config", "1") + "</configure>");
+        "<configure node='n'>"
+            + form(type, "access_model", "open", "notify_config", "1")
+            + "</configure>");
     assertThat(script.firstEvent()).contains("<configuration node=\"n\">");
-    assertThat(script.ownerSet("<configure node='n'>" + form(type, "access_model", "x") + "</configure>").refusal())
+    assertThat(
+            script
+                .ownerSet("<configure node='n'>" + form(type, "access_model", "x") + "</configure>")
+                .refusal())
         .isEqualTo("not-acceptable");
-    assertThat(script.ownerSet("<configure node='n'><x xmlns='jabber:x:data' type='cancel'/></configure>").result())
+    assertThat(
+            script
+                .ownerSet(
+                    "<configure node='n'><x xmlns='jabber:x:data' type='cancel'/></configure>")
+                .result())
         .isEmpty();
     assertThat(script.ownerSet("<configure/>").refusal()).isEqualTo("bad-request/nodeid-required");
 
@@ -278,7 +287,8 @@ class PepModuleTests {
   @Test
   void explicitSubscriberIsNotifiedWhereItWantedUntilItUnsubscribes() {
     // Given
-    script.set("<publish node='n'>" + item("1", "a") + "</publish>" + options("access_model", "open"));
+    script.set(
+        "<publish node='n'>" + item("1", "a") + "</publish>" + options("access_model", "open"));
 
     // When
     script.as(TYBALT).set("<subscribe node='n' jid='tybalt@example.com/r'/>");
@@ -304,7 +314,10 @@ class PepModuleTests {
   void ownerApprovesWhoWaits() {
     // Given
     script.set(
-        "<publish node='n'>" + item("1", "a") + "</publish>" + options("access_model", "authorize"));
+        "<publish node='n'>"
+            + item("1", "a")
+            + "</publish>"
+            + options("access_model", "authorize"));
 
     // When
     script.as(TYBALT).set("<subscribe node='n' jid='tybalt@example.com'/>");
@@ -331,21 +344,30 @@ class PepModuleTests {
   void resourceThatComesGetsTheLastItemsThatItMaySeeAndAsksFor() {
     // Given
     script.publish("tune", "1", "a").publish("tune", "2", "b");
-    script.set("<publish node='mood'>" + item("m", "c") + "</publish>"
-        + options("send_last_published_item", "never"));
-    script.set("<publish node='secret'>" + item("s", "d") + "</publish>"
-        + options("access_model", "whitelist"));
+    script.set(
+        "<publish node='mood'>"
+            + item("m", "c")
+            + "</publish>"
+            + options("send_last_published_item", "never"));
+    script.set(
+        "<publish node='secret'>"
+            + item("s", "d")
+            + "</publish>"
+            + options("access_model", "whitelist"));
     LatestItems latest = new LatestItems(script.store, script.contacts);
 
     // When
     List<String> forRomeo =
-        latest.of(Objects.requireNonNull(ROMEO.withResource("r")), List.of("tune", "mood", "secret"))
+        latest
+            .of(Objects.requireNonNull(ROMEO.withResource("r")), List.of("tune", "mood", "secret"))
             .stream()
             .map(each -> XmlWriter.toText(each.stanza()))
             .toList();
 
     // Then
-    assertThat(forRomeo).singleElement().asString()
+    assertThat(forRomeo)
+        .singleElement()
+        .asString()
         .contains("to=\"romeo@example.com/r\"", "id=\"2\"", "stamp=\"1970-01-01T00:00:02Z\"");
     assertThat(latest.of(Objects.requireNonNull(JULIET.withResource("r")), List.of("secret")))
         .hasSize(1);

@@ -158,8 +158,7 @@ final class PepScript {
     assertThat(reply).isInstanceOf(Reply.Result.class);
     return ((Reply.Result) reply)
         .stanzas().stream()
-            .map(each ->
-                each.head().to() + (each.head().has(StanzaTrait.NOTIFICATION) ? "*" : ""))
+            .map(each -> each.head().to() + (each.head().has(StanzaTrait.NOTIFICATION) ? "*" : ""))
             .toList();
   }
 

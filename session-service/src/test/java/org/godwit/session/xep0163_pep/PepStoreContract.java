@@ -128,7 +128,8 @@ public abstract class PepStoreContract {
     List<PepStore.Latest> found = store().latest(List.of(ALICE, BOB), List.of("n", "o"));
 
     // Then
-    assertThat(found).extracting(each -> each.owner() + each.item().id())
+    assertThat(found)
+        .extracting(each -> each.owner() + each.item().id())
         .containsExactlyInAnyOrder("alice@localhostb", "bob@localhostd");
     assertThat(store().latest(List.of(ALICE), List.of())).isEmpty();
   }

@@ -27,8 +27,7 @@ class ServerModulesTests {
             "get",
             TargetKind.SERVER,
             payload,
-            new Context(
-                "localhost", Jid.of("a@localhost/r"), Jid.of("localhost"), Instant.EPOCH));
+            new Context("localhost", Jid.of("a@localhost/r"), Jid.of("localhost"), Instant.EPOCH));
   }
 
   // XEP-0202, section 2.

@@ -13,8 +13,7 @@ import org.godwit.protocol.jid.Jid;
  * @param now the time of the input
  * @param available full JIDs of the account's available resources, where an account is asked
  */
-public record Context(
-    String domain, Jid sender, Jid target, Instant now, List<Jid> available) {
+public record Context(String domain, Jid sender, Jid target, Instant now, List<Jid> available) {
 
   /** Copies the list. */
   public Context {

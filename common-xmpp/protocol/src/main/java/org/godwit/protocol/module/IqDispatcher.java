@@ -41,8 +41,7 @@ public final class IqDispatcher {
    * @param unclaimed the answer to a request that no module handles
    * @param switches which modules handle nothing on which virtual host
    */
-  public IqDispatcher(
-      ModuleIndex index, StanzaErrorCondition unclaimed, ModuleSwitches switches) {
+  public IqDispatcher(ModuleIndex index, StanzaErrorCondition unclaimed, ModuleSwitches switches) {
     this.index = index;
     this.switches = switches;
     this.unclaimed = Reply.failure(StanzaError.of(unclaimed));

@@ -137,9 +137,7 @@ public final class DiscoModule implements XepModule {
               .source()
               .node(context, node)
               .thenApply(found ->
-                  found
-                      .map(each -> Reply.of(info(each, node)))
-                      .orElseGet(DiscoModule::noSuchNode));
+                  found.map(each -> Reply.of(info(each, node))).orElseGet(DiscoModule::noSuchNode));
         });
   }
 
