@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.godwit.bus.OwnedTopic;
@@ -25,12 +26,19 @@ import org.godwit.session.account.AccountPorts;
 import org.godwit.session.account.AccountRemovals;
 import org.godwit.session.account.AccountSettings;
 import org.godwit.session.account.Capabilities;
+import org.godwit.session.account.ContactSettings;
+import org.godwit.session.account.ContactStore;
 import org.godwit.session.account.LastSeen;
 import org.godwit.session.account.OfflineStore;
 import org.godwit.session.account.ResourceSource;
 import org.godwit.session.account.SessionMetrics;
 import org.godwit.session.account.StreamSettings;
 import org.godwit.session.offline.OfflineProperties;
+import org.godwit.session.privacy.PrivacyProperties;
+import org.godwit.session.privacy.PrivacyStore;
+import org.godwit.session.roster.RosterProperties;
+import org.godwit.session.roster.RosterStore;
+import org.godwit.session.roster.RosterXml;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -44,7 +52,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({
   SessionProperties.class,
   StreamProperties.class,
-  ProfileProperties.class
+  ProfileProperties.class,
+  PresenceProperties.class
 })
 class SessionConfiguration {
 
@@ -82,16 +91,40 @@ class SessionConfiguration {
         domains,
         randomResources(),
         SessionConfiguration::after,
+        modules.contacts(),
         modules.capabilities(),
         modules.lastSeen());
   }
 
-  /** What owners ask the modules. */
-  record ModuleSide(IqDispatcher iqs, Capabilities capabilities, LastSeen lastSeen) {}
+  /** What owners ask beside the store of offline messages. */
+  record ModuleSide(
+      IqDispatcher iqs, ContactStore contacts, Capabilities capabilities, LastSeen lastSeen) {}
 
   @Bean
-  ModuleSide moduleSide(IqDispatcher iqs, Capabilities capabilities, LastSeen lastSeen) {
-    return new ModuleSide(iqs, capabilities, lastSeen);
+  ModuleSide moduleSide(
+      IqDispatcher iqs, ContactStore contacts, Capabilities capabilities, LastSeen lastSeen) {
+    return new ModuleSide(iqs, contacts, capabilities, lastSeen);
+  }
+
+  @Bean
+  ContactStore contactStore(RosterStore rosters, PrivacyStore privacies) {
+    return new ContactStore(rosters, privacies);
+  }
+
+  @Bean
+  ContactSettings contactSettings(
+      RosterProperties roster, PresenceProperties presence, PrivacyProperties privacy) {
+    return new ContactSettings(
+        true,
+        Set.copyOf(roster.managedHosts()),
+        roster.itemsMax(),
+        roster.requestsMax(),
+        new RosterXml.ItemLimits(roster.nameCharsMax(), roster.groupCharsMax(), roster.groupsMax()),
+        (int) presence.sizeMax().toBytes(),
+        presence.directedMax(),
+        privacy.listsMax(),
+        privacy.itemsMax(),
+        presence.unreadRecheck());
   }
 
   @Bean
@@ -100,21 +133,25 @@ class SessionConfiguration {
   }
 
   @Bean
-  AccountWiring accountWiring(
+  AccountSettings accountSettings(
       SessionProperties session,
       OfflineProperties offline,
       StreamSettings streams,
-      AccountRemovals removals,
-      MeterRegistry meters) {
-    AccountSettings settings =
-        new AccountSettings(
-            session.resourcesMax(),
-            offline.messagesMax(),
-            offline.deliveryBatch(),
-            session.accountRecheck(),
-            session.idleAccountsMax(),
-            offline.holdMax(),
-            streams);
+      ContactSettings contacts) {
+    return new AccountSettings(
+        session.resourcesMax(),
+        offline.messagesMax(),
+        offline.deliveryBatch(),
+        session.accountRecheck(),
+        session.idleAccountsMax(),
+        offline.holdMax(),
+        streams,
+        contacts);
+  }
+
+  @Bean
+  AccountWiring accountWiring(
+      AccountSettings settings, AccountRemovals removals, MeterRegistry meters) {
     return new AccountWiring(settings, removals, new SessionMetrics(meters));
   }
 

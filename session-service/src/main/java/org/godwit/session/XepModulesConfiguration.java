@@ -23,6 +23,7 @@ import org.godwit.session.userdata.ErasingAccounts;
 import org.godwit.session.userdata.UserDataProperties;
 import org.godwit.session.xep0012_last.LastActivityModule;
 import org.godwit.session.xep0012_last.LastActivityStore;
+import org.godwit.session.xep0016_privacy.PrivacyModule;
 import org.godwit.session.xep0039_stats.StatsModule;
 import org.godwit.session.xep0049_private.PrivateModule;
 import org.godwit.session.xep0049_private.PrivateStore;
@@ -37,7 +38,9 @@ import org.godwit.session.xep0133_admin.EndSessionModule;
 import org.godwit.session.xep0157_contact.ContactAddresses;
 import org.godwit.session.xep0160_offline.OfflineModule;
 import org.godwit.session.xep0163_pep.PepDisco;
+import org.godwit.session.xep0191_blocking.BlockingModule;
 import org.godwit.session.xep0202_time.TimeModule;
+import org.godwit.session.xep0237_rosterver.RosterModule;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -124,6 +127,24 @@ class XepModulesConfiguration {
   @Bean
   OfflineModule offlineModule() {
     return new OfflineModule();
+  }
+
+  /** RFC 6121, section 2, and XEP-0237. */
+  @Bean
+  RosterModule rosterModule() {
+    return new RosterModule();
+  }
+
+  /** XEP-0191. */
+  @Bean
+  BlockingModule blockingModule() {
+    return new BlockingModule();
+  }
+
+  /** XEP-0016. */
+  @Bean
+  PrivacyModule privacyModule() {
+    return new PrivacyModule();
   }
 
   /** XEP-0199. */

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.godwit.session.account.ContactSettings;
 import org.godwit.session.account.StreamSettings;
 import org.godwit.session.directory.AuthClientProperties;
 import org.godwit.session.directory.DirectoryProperties;
 import org.godwit.session.offline.OfflineProperties;
+import org.godwit.session.privacy.PrivacyProperties;
+import org.godwit.session.roster.RosterProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 /** The defaults and the names of the keys. */
 class SessionPropertiesTests {
@@ -87,6 +92,68 @@ class SessionPropertiesTests {
   }
 
   @Test
+  void theContactDefaultsAreThoseOfTheConfiguration() {
+    assertThat(
+            new SessionConfiguration()
+                .contactSettings(
+                    bind("xmpp.session.roster", RosterProperties.class, Map.of()),
+                    bind("xmpp.session.presence", PresenceProperties.class, Map.of()),
+                    bind("xmpp.session.privacy", PrivacyProperties.class, Map.of())))
+        .isEqualTo(ContactSettings.DEFAULT);
+  }
+
+  @Test
+  void rosterDefaultsAndKeys() {
+    assertThat(bind("xmpp.session.roster", RosterProperties.class, Map.of()))
+        .isEqualTo(
+            new RosterProperties(
+                2000, 500, 256, 256, 50, List.of(), 10_000, 4, 2, Duration.ofSeconds(3)));
+    assertThat(
+            bind(
+                "xmpp.session.roster",
+                RosterProperties.class,
+                Map.of(
+                    "xmpp.session.roster.items-max", "1",
+                    "xmpp.session.roster.requests-max", "2",
+                    "xmpp.session.roster.name-chars-max", "3",
+                    "xmpp.session.roster.group-chars-max", "4",
+                    "xmpp.session.roster.groups-max", "5",
+                    "xmpp.session.roster.managed-hosts", "a.example,b.example",
+                    "xmpp.session.roster.remembered", "6",
+                    "xmpp.session.roster.readers", "7",
+                    "xmpp.session.roster.writers", "8",
+                    "xmpp.session.roster.read-timeout", "9s")))
+        .isEqualTo(
+            new RosterProperties(
+                1, 2, 3, 4, 5, List.of("a.example", "b.example"), 6, 7, 8, Duration.ofSeconds(9)));
+  }
+
+  @Test
+  void presenceAndPrivacyDefaultsAndKeys() {
+    assertThat(bind("xmpp.session.presence", PresenceProperties.class, Map.of()))
+        .isEqualTo(new PresenceProperties(DataSize.ofKilobytes(8), 200, Duration.ofSeconds(10)));
+    assertThat(
+            bind(
+                "xmpp.session.presence",
+                PresenceProperties.class,
+                Map.of(
+                    "xmpp.session.presence.size-max", "1KB",
+                    "xmpp.session.presence.directed-max", "2",
+                    "xmpp.session.presence.unread-recheck", "3s")))
+        .isEqualTo(new PresenceProperties(DataSize.ofKilobytes(1), 2, Duration.ofSeconds(3)));
+    assertThat(bind("xmpp.session.privacy", PrivacyProperties.class, Map.of()))
+        .isEqualTo(new PrivacyProperties(20, 1000));
+    assertThat(
+            bind(
+                "xmpp.session.privacy",
+                PrivacyProperties.class,
+                Map.of(
+                    "xmpp.session.privacy.lists-max", "1",
+                    "xmpp.session.privacy.items-max", "2")))
+        .isEqualTo(new PrivacyProperties(1, 2));
+  }
+
+  @Test
   void profileDefaultsAndKeys() {
     assertThat(bind("xmpp.session.profile", ProfileProperties.class, Map.of()))
         .isEqualTo(new ProfileProperties(false, false));
@@ -147,6 +214,9 @@ class SessionPropertiesTests {
     "xmpp.session.streams.ended-memory, 2d",
     "xmpp.session.streams.origin-memory, 10ms",
     "xmpp.session.directory.absent-ttl, 25h",
+    "xmpp.session.roster.read-timeout, 1ms",
+    "xmpp.session.presence.size-max, 1MB",
+    "xmpp.session.presence.unread-recheck, 1ms",
     "xmpp.auth-client.url, ftp://auth.example.com",
     "xmpp.auth-client.read-timeout, 2m"
   })
@@ -157,6 +227,8 @@ class SessionPropertiesTests {
           case "xmpp.session" -> SessionProperties.class;
           case "xmpp.session.offline" -> OfflineProperties.class;
           case "xmpp.session.streams" -> StreamProperties.class;
+          case "xmpp.session.roster" -> RosterProperties.class;
+          case "xmpp.session.presence" -> PresenceProperties.class;
           case "xmpp.session.directory" -> DirectoryProperties.class;
           default -> AuthClientProperties.class;
         };

@@ -23,6 +23,7 @@ import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.Origin;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaKind;
 import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.session.account.Stanzas;
 import org.godwit.session.account.Stanzas.Stanza;
@@ -109,7 +110,8 @@ class SessionServiceTests {
     List<String> texts = new ArrayList<>();
     for (BusMessage message : SEEN) {
       if (message instanceof BusMessage.Deliver deliver
-          && deliver.streams().contains(stream.stream())) {
+          && deliver.streams().contains(stream.stream())
+          && deliver.head().kind() != StanzaKind.PRESENCE) {
         texts.add(new String(deliver.stanza(), StandardCharsets.UTF_8));
       }
     }

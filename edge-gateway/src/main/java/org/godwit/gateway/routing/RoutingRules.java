@@ -90,15 +90,21 @@ public final class RoutingRules {
       return sent(sender);
     }
     return switch (domains.serviceOf(to.domain())) {
-      case MUC -> new Route(Topics.MUC, to.bareText(), false, null);
-      case CHANNEL -> new Route(Topics.CHANNEL, to.bareText(), false, null);
+      case MUC -> new Route(Topics.MUC, to.bareText(), false, copyOfPresence(head, sender));
+      case CHANNEL -> new Route(Topics.CHANNEL, to.bareText(), false, copyOfPresence(head, sender));
       case REMOTE -> sent(sender);
       case SESSION ->
-          to.local() == null || isSameAccount(to, sender)
+          // Subscriptions and directed presence concern the sender's own roster and presence.
+          to.local() == null || isSameAccount(to, sender) || head.kind() == StanzaKind.PRESENCE
               ? sent(sender)
               : new Route(
                   Topics.SESSION, to.bareText(), false, profile.sent() ? sender.bareText() : null);
     };
+  }
+
+  /** Who has joined must be told when the sender has gone (RFC 6121, section 4.6.3). */
+  private static @Nullable String copyOfPresence(StanzaHead head, Jid sender) {
+    return head.kind() == StanzaKind.PRESENCE ? sender.bareText() : null;
   }
 
   private static Route sent(Jid sender) {

@@ -78,6 +78,9 @@ public record StreamPolicy(
     if (clientState) {
       features.add(XmlElement.of(ClientState.NAMESPACE, "csi").build());
     }
+    // RFC 6121, sections 2.6.1 and 3.4.1: for the client to know, nothing to negotiate.
+    features.add(XmlElement.of("urn:xmpp:features:rosterver", "ver").build());
+    features.add(XmlElement.of("urn:xmpp:features:pre-approval", "sub").build());
     return features;
   }
 }

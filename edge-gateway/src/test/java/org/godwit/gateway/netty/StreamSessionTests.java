@@ -93,6 +93,8 @@ class StreamSessionTests {
                 + "<bind xmlns=\"urn:ietf:params:xml:ns:xmpp-bind\"/>"
                 + "<session xmlns=\"urn:ietf:params:xml:ns:xmpp-session\"><optional/></session>"
                 + "<sm xmlns=\"urn:xmpp:sm:3\"/><csi xmlns=\"urn:xmpp:csi:0\"/>"
+                + "<ver xmlns=\"urn:xmpp:features:rosterver\"/>"
+                + "<sub xmlns=\"urn:xmpp:features:pre-approval\"/>"
                 + "<compression xmlns=\"http://jabber.org/features/compress\">"
                 + "<method>zlib</method></compression>"
                 + "</stream:features>"

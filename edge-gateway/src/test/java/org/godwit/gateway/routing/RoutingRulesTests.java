@@ -49,6 +49,26 @@ class RoutingRulesTests {
     assertThat(route).isEqualTo(new Route(topic, key, sent, null));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "bob@localhost, session, alice@localhost, true, ",
+    "bob@localhost/desk, session, alice@localhost, true, ",
+    "localhost, session, alice@localhost, true, ",
+    "room@muc.localhost/nick, muc, room@muc.localhost, false, alice@localhost",
+    "news@channel.localhost, channel, news@channel.localhost, false, alice@localhost"
+  })
+  void presenceIsKnownToTheSendersOwner(
+      String to, String topic, String key, boolean sent, @Nullable String copyKey) {
+    // Given
+    StanzaHead head = new StanzaHead(StanzaType.AVAILABLE, "1", SENDER, Jid.of(to), 0);
+
+    // When
+    Route route = RoutingRules.route(head, SENDER, DOMAINS, StreamProfile.DIRECT);
+
+    // Then
+    assertThat(route).isEqualTo(new Route(topic, key, sent, copyKey));
+  }
+
   @Test
   void stanzaWithoutAddresseeGoesToTheSendersOwner() {
     // Given

@@ -63,6 +63,8 @@ class Sasl2InlineTests {
             "<success xmlns=\"urn:xmpp:sasl:2\"><authorization-identifier>alice@localhost/phone"
                 + "</authorization-identifier><bound xmlns=\"urn:xmpp:bind:0\"/></success>"
                 + "<stream:features><sm xmlns=\"urn:xmpp:sm:3\"/><csi xmlns=\"urn:xmpp:csi:0\"/>"
+                + "<ver xmlns=\"urn:xmpp:features:rosterver\"/>"
+                + "<sub xmlns=\"urn:xmpp:features:pre-approval\"/>"
                 + "</stream:features>");
     assertThat(done.state()).isEqualTo(new Bound(PHONE, HEADER));
     assertThat(effect(done, OpenDelivery.class).jid()).isEqualTo(PHONE);
@@ -99,7 +101,10 @@ class Sasl2InlineTests {
         .contains(
             "<bound xmlns=\"urn:xmpp:bind:0\"><enabled xmlns=\"urn:xmpp:sm:3\" id=\"s1\""
                 + " resume=\"true\" max=\"300\" location=\"a.example:5222\"/></bound>")
-        .endsWith("<stream:features><csi xmlns=\"urn:xmpp:csi:0\"/></stream:features>");
+        .endsWith(
+            "<stream:features><csi xmlns=\"urn:xmpp:csi:0\"/>"
+                + "<ver xmlns=\"urn:xmpp:features:rosterver\"/>"
+                + "<sub xmlns=\"urn:xmpp:features:pre-approval\"/></stream:features>");
     assertThat(done.effects())
         .contains(new ManageStream(300), new HoldBack())
         .first()

@@ -88,7 +88,9 @@ class Sasl2TransitionsTests {
                 + "<authorization-identifier>alice@localhost</authorization-identifier></success>"
                 + "<stream:features><bind xmlns=\"urn:ietf:params:xml:ns:xmpp-bind\"/>"
                 + "<session xmlns=\"urn:ietf:params:xml:ns:xmpp-session\"><optional/></session>"
-                + "<sm xmlns=\"urn:xmpp:sm:3\"/><csi xmlns=\"urn:xmpp:csi:0\"/></stream:features>");
+                + "<sm xmlns=\"urn:xmpp:sm:3\"/><csi xmlns=\"urn:xmpp:csi:0\"/>"
+                + "<ver xmlns=\"urn:xmpp:features:rosterver\"/>"
+                + "<sub xmlns=\"urn:xmpp:features:pre-approval\"/></stream:features>");
     assertThat(done.state()).isEqualTo(Sasl2Scene.authenticated(0));
     assertThat(done.effects()).contains(new LiftLimits()).doesNotContain(new RestartStream());
   }

@@ -184,4 +184,44 @@ class ModuleTests {
           .contains("<item id=\"one\"><t xmlns=\"urn:t\">text</t></item>", "urn:xmpp:delay");
     }
   }
+
+  // XEP-0163, section 4.3.1, by the roster.
+  @Test
+  void contactThatAsksForANodeIsNotified() throws Exception {
+    // Given
+    String other = user + "-b";
+    ChatClient.register(server, user);
+    ChatClient.register(server, other);
+    try (RawStream alice = RawStream.bound(server, user, "desk");
+        RawStream bob = RawStream.bound(server, other, "desk")) {
+      alice.send("<presence/>");
+      bob.send(
+          "<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:client'"
+              + " ver='neither'/></presence>");
+      String id = bob.expect("</iq>").replaceFirst("(?s).* id=\"([^\"]*)\".*", "$1");
+      bob.send(
+          "<iq type='result' id='"
+              + id
+              + "' to='"
+              + other
+              + "@localhost'><query xmlns='http://jabber.org/protocol/disco#info'>"
+              + "<feature var='urn:xmpp:test+notify'/></query></iq>");
+      bob.send("<presence type='subscribe' to='" + user + "@localhost'/>");
+      alice.expect("type=\"subscribe\"");
+      alice.send("<presence type='subscribed' to='" + other + "@localhost'/>");
+      bob.expect("type=\"subscribed\"");
+
+      // When
+      alice.send(
+          "<iq type='set' id='p1'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+              + "<publish node='urn:xmpp:test'><item id='one'><t xmlns='urn:t'>text</t></item>"
+              + "</publish></pubsub></iq>");
+
+      // Then
+      assertThat(bob.expect("</message>"))
+          .contains(
+              "from=\"" + user + "@localhost\"",
+              "<item id=\"one\"><t xmlns=\"urn:t\">text</t></item>");
+    }
+  }
 }

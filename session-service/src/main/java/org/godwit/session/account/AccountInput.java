@@ -31,6 +31,13 @@ sealed interface AccountInput {
   record LookedUp(boolean exists, int stored, long nowMs) implements AccountInput {}
 
   /**
+   * What {@link Effect.LookupContacts} found; the input that asked follows.
+   *
+   * @param contacts whom the account knows
+   */
+  record ContactsFound(Contacts contacts) implements AccountInput {}
+
+  /**
    * What {@link Effect.LoadBacklog} found.
    *
    * @param stream the stream it was asked for

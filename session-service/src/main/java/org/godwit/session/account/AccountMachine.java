@@ -18,6 +18,7 @@ import org.godwit.protocol.envelope.BusMessage.StreamResume;
 import org.godwit.protocol.envelope.BusMessage.ToGateway;
 import org.godwit.protocol.envelope.BusMessage.Undelivered;
 import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.stanza.StanzaType;
 
 /**
  * Decides for one account: state and input in, state and effects out. Pure; any thread. {@link
@@ -34,6 +35,7 @@ final class AccountMachine {
   private final ResumeRules resumes;
   private final ReturnRules returns;
   private final ProfileRules profiles;
+  private final ContactRules contacts;
 
   AccountMachine(ServedDomains domains, AccountSettings settings) {
     this.profiles = new ProfileRules(settings);
@@ -44,10 +46,22 @@ final class AccountMachine {
     this.resumes = new ResumeRules(backlogs, profiles);
     this.lifecycles = new LifecycleRules(backlogs, ends, resumes);
     this.returns = new ReturnRules(settings, stanzas, backlogs, ends);
-    this.sents = new SentRules(domains, stanzas, new PresenceRules(backlogs), profiles);
+    this.contacts = new ContactRules(domains, settings, profiles);
+    this.sents =
+        new SentRules(domains, stanzas, new PresenceRules(settings, backlogs), profiles, contacts);
   }
 
   Step step(AccountState state, AccountInput input, Env env) {
+    if (contacts.isMissing(state, input)) {
+      return Step.of(state, new Effect.LookupContacts());
+    }
+    Step step = decided(state, input, env);
+    return step.isLookup() || input instanceof AccountInput.ContactsFound
+        ? step
+        : contacts.settled(state, step);
+  }
+
+  private Step decided(AccountState state, AccountInput input, Env env) {
     return switch (input) {
       case AccountInput.Arrived arrived ->
           GoneRules.noted(state, arrived(state, arrived.record(), env), arrived.record());
@@ -56,6 +70,7 @@ final class AccountMachine {
           Step.nothing(
               state.withMailbox(
                   state.mailbox().checked(found.exists(), found.stored(), found.nowMs())));
+      case AccountInput.ContactsFound found -> ContactRules.found(state, found);
       case AccountInput.Loaded loaded -> backlogs.loaded(state, loaded, env);
       case AccountInput.LoadFailed failed -> backlogs.loadFailed(state, failed.stream());
       case AccountInput.OfLoad load -> step(state, load.result(), env);
@@ -83,13 +98,23 @@ final class AccountMachine {
     if (input.ended()) {
       return reply.then(binds.allEnded(reply.state()));
     }
-    return input.removed() ? reply.then(BindRules.removed(reply.state())) : reply;
+    if (!input.removed()) {
+      return reply;
+    }
+    Step told = reply.then(contacts.removed(reply.state(), env));
+    return told.then(BindRules.removed(told.state()));
+  }
+
+  private Step incoming(AccountState state, StanzaInput input, Env env) {
+    Step absent = input.head().type() == StanzaType.SUBSCRIBE ? stanzas.absent(state, input) : null;
+    Step decided = absent == null ? contacts.incoming(state, input, env) : absent;
+    return decided == null ? stanzas.deliver(state, input, env) : decided;
   }
 
   private Step arrived(AccountState state, InboundRecord record, Env env) {
     BusMessage message = record.message();
     return switch (message) {
-      case Incoming m -> stanzas.deliver(state, StanzaInput.of(record, m), env);
+      case Incoming m -> incoming(state, StanzaInput.of(record, m), env);
       case Sent m -> sents.sent(state, record, m, env);
       case Undelivered m -> returns.undelivered(state, record, m, env);
       case Delivered m -> backlogs.delivered(state, m);

@@ -208,7 +208,11 @@ final class AccountPartition implements PartitionOwner {
     Step step = machine.step(before, input, key.env());
     List<Effect> effectList = step.effects();
     if (step.isLookup()) {
-      lookUp(key, input, work);
+      if (effectList.getFirst() instanceof Effect.LookupContacts) {
+        lookUpContacts(key, input, work);
+      } else {
+        lookUp(key, input, work);
+      }
       return;
     }
     boolean first = false;
@@ -294,11 +298,34 @@ final class AccountPartition implements PartitionOwner {
     return ports.timer().nowMs() - ownedSinceMs < repeatingMs;
   }
 
-  private void lookUp(AccountKey key, AccountInput input, Work work) {
+  private void waits(AccountKey key, AccountInput input, Work work) {
     key.lookedUp(true);
     countLookUp(1);
     key.waiting().addFirst(new AccountKey.Waiting(input, work));
-    long nowMs = input instanceof AccountInput.Arrived arrived ? arrived.record().timestampMs() : 0;
+  }
+
+  private void lookUpContacts(AccountKey key, AccountInput input, Work work) {
+    waits(key, input, work);
+    long nowMs = ContactRules.timeOf(input);
+    ports
+        .contacts()
+        .load(key.env().key())
+        .whenComplete((found, failure) ->
+            later(() -> {
+              if (found == null) {
+                LOGGER
+                    .atWarn()
+                    .addKeyValue("error", failure)
+                    .log("roster and privacy lists not read");
+              }
+              Contacts contacts = found == null ? Contacts.unread(nowMs) : found;
+              answered(key, new AccountInput.ContactsFound(contacts));
+            }));
+  }
+
+  private void lookUp(AccountKey key, AccountInput input, Work work) {
+    waits(key, input, work);
+    long nowMs = ContactRules.timeOf(input);
     CompletionStage<Integer> stored =
         ports.store().count(key.env().key()).exceptionally(failure -> -1);
     CompletionStage<Boolean> exists = ports.directory().exists(key.env().account());
@@ -309,14 +336,16 @@ final class AccountPartition implements PartitionOwner {
 
   private void lookedUp(
       AccountKey key, AccountInput.@Nullable LookedUp found, @Nullable Throwable failure) {
-    key.lookedUp(false);
-    countLookUp(-1);
     if (found == null) {
       // Ports answer in every case; without an answer the account counts as existing.
       LOGGER.atError().setCause(failure).log("account look-up failed");
     }
-    AccountInput input =
-        found == null ? new AccountInput.LookedUp(true, -1, Long.MAX_VALUE / 2) : found;
+    answered(key, found == null ? new AccountInput.LookedUp(true, -1, Long.MAX_VALUE / 2) : found);
+  }
+
+  private void answered(AccountKey key, AccountInput input) {
+    key.lookedUp(false);
+    countLookUp(-1);
     key.state(machine.step(key.state(), input, key.env()).state());
     runWaiting(key);
   }

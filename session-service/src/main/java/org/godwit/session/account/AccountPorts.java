@@ -14,6 +14,7 @@ import org.godwit.protocol.module.IqDispatcher;
  * @param domains the served domains
  * @param resources makes resources
  * @param timer runs repetitions
+ * @param contacts keeps rosters and privacy lists
  * @param capabilities tells what resources can
  * @param lastSeen notes who has gone offline
  */
@@ -25,10 +26,11 @@ public record AccountPorts(
     ServedDomains domains,
     ResourceSource resources,
     Timer timer,
+    ContactStore contacts,
     Capabilities capabilities,
     LastSeen lastSeen) {
 
-  /** Makes them without what modules need of resources. */
+  /** Makes those of accounts without rosters, and without what modules need of resources. */
   public AccountPorts(
       StanzaPublisher bus,
       OfflineStore store,
@@ -37,6 +39,16 @@ public record AccountPorts(
       ServedDomains domains,
       ResourceSource resources,
       Timer timer) {
-    this(bus, store, directory, iqs, domains, resources, timer, Capabilities.NONE, LastSeen.NONE);
+    this(
+        bus,
+        store,
+        directory,
+        iqs,
+        domains,
+        resources,
+        timer,
+        ContactStore.NONE,
+        Capabilities.NONE,
+        LastSeen.NONE);
   }
 }

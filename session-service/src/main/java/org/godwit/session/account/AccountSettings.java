@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param idleAccountsMax absent accounts that a partition remembers, from 0
  * @param holdMax how long new messages wait behind stored ones that cannot be read
  * @param streams about streams
+ * @param contacts about rosters, presence and privacy lists
  */
 public record AccountSettings(
     int resourcesMax,
@@ -20,7 +21,41 @@ public record AccountSettings(
     Duration accountRecheck,
     int idleAccountsMax,
     Duration holdMax,
-    StreamSettings streams) {
+    StreamSettings streams,
+    ContactSettings contacts) {
+
+  /** Makes those of accounts without rosters and privacy lists. */
+  public AccountSettings(
+      int resourcesMax,
+      int offlineMessagesMax,
+      int backlogBatch,
+      Duration accountRecheck,
+      int idleAccountsMax,
+      Duration holdMax,
+      StreamSettings streams) {
+    this(
+        resourcesMax,
+        offlineMessagesMax,
+        backlogBatch,
+        accountRecheck,
+        idleAccountsMax,
+        holdMax,
+        streams,
+        ContactSettings.NONE);
+  }
+
+  /** Returns these with others about rosters, presence and privacy lists. */
+  public AccountSettings with(ContactSettings others) {
+    return new AccountSettings(
+        resourcesMax,
+        offlineMessagesMax,
+        backlogBatch,
+        accountRecheck,
+        idleAccountsMax,
+        holdMax,
+        streams,
+        others);
+  }
 
   /** Takes the configuration's defaults for the rest. */
   public AccountSettings(

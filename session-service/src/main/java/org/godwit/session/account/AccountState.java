@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param ended streams that have ended, oldest first
  * @param mailbox its offline messages
  * @param applied up to where the log is in it
+ * @param contacts whom it knows and whom it shuts out, as far as that was read
  */
 record AccountState(
-    List<OnlineSession> sessions, List<EndedStream> ended, Mailbox mailbox, Applied applied) {
+    List<OnlineSession> sessions,
+    List<EndedStream> ended,
+    Mailbox mailbox,
+    Applied applied,
+    Contacts contacts) {
 
   /** Nobody is online and nothing is known. */
   static final AccountState EMPTY =
@@ -31,6 +36,12 @@ record AccountState(
    */
   record Applied(long offset, long timestampMs) {
     static final Applied NOTHING = new Applied(-1, 0);
+  }
+
+  /** Makes one whose contacts were not read. */
+  AccountState(
+      List<OnlineSession> sessions, List<EndedStream> ended, Mailbox mailbox, Applied applied) {
+    this(sessions, ended, mailbox, applied, Contacts.UNKNOWN);
   }
 
   AccountState {
@@ -113,7 +124,7 @@ record AccountState(
   }
 
   AccountState withMailbox(Mailbox next) {
-    return new AccountState(sessions, ended, next, applied);
+    return new AccountState(sessions, ended, next, applied, contacts);
   }
 
   AccountState withBacklog(Backlog next) {
@@ -150,20 +161,24 @@ record AccountState(
   }
 
   AccountState withSessions(List<OnlineSession> next) {
-    return new AccountState(next, ended, mailbox, applied);
+    return new AccountState(next, ended, mailbox, applied, contacts);
   }
 
   AccountState withEnded(List<EndedStream> next) {
-    return new AccountState(sessions, next, mailbox, applied);
+    return new AccountState(sessions, next, mailbox, applied, contacts);
+  }
+
+  AccountState withContacts(Contacts next) {
+    return new AccountState(sessions, ended, mailbox, applied, next);
   }
 
   AccountState withApplied(Applied next) {
-    return new AccountState(sessions, ended, mailbox, next);
+    return new AccountState(sessions, ended, mailbox, next, contacts);
   }
 
   /** Returns this without what only served streams that have ended. */
   AccountState forgotten() {
-    return new AccountState(sessions, List.of(), mailbox, Applied.NOTHING);
+    return new AccountState(sessions, List.of(), mailbox, Applied.NOTHING, contacts);
   }
 
   /** Tells whether the state topic must hear at once of the change from {@code before}. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   octet count of backlogs; each: text gateway, text stream, octet phase, octet shared
  *   octet count of ended streams; each: text gateway, text stream, int64 in
  *   uint16 count of sessions; each as {@link SessionCodec} says
+ *   parts, each: octet tag, int32 length, content; {@link ExposureCodec} is one
  * </pre>
  *
  * <p>Big-endian; a text is its length in octets as uint16 and modified UTF-8. A later version only
@@ -63,6 +64,7 @@ final class AccountStateCodec {
       for (OnlineSession session : state.sessions()) {
         SessionCodec.write(out, session);
       }
+      ExposureCodec.write(out, state.sessions());
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail to be written", e);
     }
@@ -121,7 +123,7 @@ final class AccountStateCodec {
     for (int i = 0; i < count; i++) {
       sessions.add(SessionCodec.read(in, account));
     }
-    return new AccountState(sessions, ended, mailbox, applied);
+    return new AccountState(ExposureCodec.read(in, sessions), ended, mailbox, applied);
   }
 
   static void stream(DataOutputStream out, StreamRef stream) throws IOException {

@@ -49,7 +49,7 @@ final class BindRules {
           "The account has reached its limit of connected resources.");
     }
     Step step = old == null ? Step.nothing(state) : replaced(state, old);
-    StreamProfile profile = profiles.profile();
+    StreamProfile profile = profiles.profile(state, null);
     OnlineSession session = OnlineSession.bound(bind.stream(), boundJid).with(profile);
     return step.then(Step.of(step.state().with(session), bound(bind, boundJid, profile)));
   }

@@ -5,6 +5,8 @@ import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.module.TargetKind;
 import org.godwit.protocol.xml.XmlElement;
+import org.godwit.session.privacy.Privacy;
+import org.godwit.session.roster.RosterChange;
 import org.jspecify.annotations.Nullable;
 
 /** What the shell must do after a decision. */
@@ -170,6 +172,29 @@ sealed interface Effect {
    * {@link AccountInput.LookedUp}, and the key's later inputs wait. Stands alone.
    */
   record Lookup() implements Effect {}
+
+  /**
+   * Asks whom the account knows and shuts out, as {@link Lookup} does; comes back as {@link
+   * AccountInput.ContactsFound}. Stands alone.
+   */
+  record LookupContacts() implements Effect {}
+
+  /**
+   * Writes a change of the roster.
+   *
+   * @param change the change
+   */
+  record PersistRoster(RosterChange change) implements Effect {}
+
+  /**
+   * Writes all privacy lists.
+   *
+   * @param privacy the lists
+   */
+  record PersistPrivacy(Privacy privacy) implements Effect {}
+
+  /** Deletes roster and privacy lists. */
+  record DeleteContacts() implements Effect {}
 
   /**
    * Counts something.

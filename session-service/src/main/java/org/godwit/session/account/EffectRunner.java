@@ -143,6 +143,8 @@ final class EffectRunner {
           Effect.UnmarkOffline _,
           Effect.DeleteKept _ ->
           store(key.env().key(), effect, pending);
+      case Effect.PersistRoster _, Effect.PersistPrivacy _, Effect.DeleteContacts _ ->
+          contacts(key.env().key(), effect, pending);
       case Effect.RetryLater _,
           Effect.RetryKeptLater _,
           Effect.HoldTimer _,
@@ -150,7 +152,8 @@ final class EffectRunner {
           Effect.ResumptionTimer _ ->
           timers.start(key, effect);
       case Effect.Count e -> metrics.counted(e.what());
-      case Effect.Lookup _ -> throw new IllegalStateException("a look-up stands alone");
+      case Effect.Lookup _, Effect.LookupContacts _ ->
+          throw new IllegalStateException("a look-up stands alone");
     }
   }
 
@@ -234,6 +237,19 @@ final class EffectRunner {
       }
       pending.onPublished(failure);
     });
+  }
+
+  private void contacts(String account, Effect effect, Pending pending) {
+    ContactStore store = ports.contacts();
+    CompletionStage<?> done =
+        switch (effect) {
+          case Effect.PersistRoster e -> store.rosters().write(account, e.change());
+          case Effect.PersistPrivacy e -> store.privacies().write(account, e.privacy());
+          case Effect.DeleteContacts _ -> store.deleteAll(account);
+          default -> throw new IllegalStateException("not about contacts: " + effect);
+        };
+    pending.retain();
+    done.whenComplete((nothing, failure) -> pending.onPublished(failure));
   }
 
   private void load(AccountKey key, Effect.LoadBacklog effect, Work work) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile how its stanzas go on the bus
  * @param attachment how it hangs on its gateway
  * @param managed its stream management; null where it is not enabled
+ * @param exposure what others know of it, and what it wants to know
  */
 record OnlineSession(
     StreamRef stream,
@@ -22,7 +23,19 @@ record OnlineSession(
     Availability presence,
     StreamProfile profile,
     Attachment attachment,
-    @Nullable ManagedStream managed) {
+    @Nullable ManagedStream managed,
+    Exposure exposure) {
+
+  /** Makes one of which nobody knows. */
+  OnlineSession(
+      StreamRef stream,
+      Jid boundJid,
+      Availability presence,
+      StreamProfile profile,
+      Attachment attachment,
+      @Nullable ManagedStream managed) {
+    this(stream, boundJid, presence, profile, attachment, managed, Exposure.NONE);
+  }
 
   /** Makes a live one without stream management. */
   OnlineSession(StreamRef stream, Jid boundJid, boolean available, int priority) {
@@ -81,19 +94,23 @@ record OnlineSession(
   }
 
   OnlineSession with(Availability next) {
-    return new OnlineSession(stream, boundJid, next, profile, attachment, managed);
+    return new OnlineSession(stream, boundJid, next, profile, attachment, managed, exposure);
   }
 
   OnlineSession with(Attachment next) {
-    return new OnlineSession(stream, boundJid, presence, profile, next, managed);
+    return new OnlineSession(stream, boundJid, presence, profile, next, managed, exposure);
   }
 
   OnlineSession with(ManagedStream next) {
-    return new OnlineSession(stream, boundJid, presence, profile, attachment, next);
+    return new OnlineSession(stream, boundJid, presence, profile, attachment, next, exposure);
   }
 
   OnlineSession with(StreamProfile next) {
-    return new OnlineSession(stream, boundJid, presence, next, attachment, managed);
+    return new OnlineSession(stream, boundJid, presence, next, attachment, managed, exposure);
+  }
+
+  OnlineSession with(Exposure next) {
+    return new OnlineSession(stream, boundJid, presence, profile, attachment, managed, next);
   }
 
   /** Takes counts; returns this where they say nothing new. */
@@ -112,6 +129,7 @@ record OnlineSession(
         && boundJid.equals(other.boundJid)
         && presence.equals(other.presence)
         && profile.equals(other.profile)
+        && exposure.equals(other.exposure)
         && attachment.isSameButReturns(other.attachment)
         && (managed == null
             ? other.managed == null

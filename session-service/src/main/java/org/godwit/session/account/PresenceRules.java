@@ -13,9 +13,11 @@ final class PresenceRules {
   private static final int PRIORITY_MIN = -128;
   private static final int PRIORITY_MAX = 127;
 
+  private final AccountSettings settings;
   private final BacklogRules backlogs;
 
-  PresenceRules(BacklogRules backlogs) {
+  PresenceRules(AccountSettings settings, BacklogRules backlogs) {
+    this.settings = settings;
     this.backlogs = backlogs;
   }
 
@@ -26,7 +28,7 @@ final class PresenceRules {
     }
     return switch (sent.head().type()) {
       case AVAILABLE -> available(state, session, StanzaInput.of(record, sent), env);
-      case UNAVAILABLE -> changed(state, session, Availability.NONE);
+      case UNAVAILABLE -> unavailable(state, session, sent);
       // The other types need an addressee (RFC 6121, section 3).
       default -> Step.nothing(state);
     };
@@ -44,11 +46,38 @@ final class PresenceRules {
               "The priority must be a whole number from -128 to 127."),
           env);
     }
+    int bytesMax = settings.contacts().presenceBytesMax();
+    if (input.stanza().length > bytesMax) {
+      return Answers.error(
+          state,
+          input,
+          StanzaError.of(
+              StanzaErrorCondition.POLICY_VIOLATION,
+              "Presence to all may have " + bytesMax + " octets."),
+          env);
+    }
     Availability next = session.presence().to(priority, input.record().offset());
     Step step = CapsRules.presented(changed(state, session, next), session, presence);
+    OnlineSession shown = step.state().ofStream(session.stream());
+    if (settings.contacts().enabled() && shown != null) {
+      step = step.then(BroadcastRules.available(step.state(), shown, input.stanza(), env));
+    }
     return session.takesMessages()
         ? step
         : step.then(backlogs.available(step.state(), session.stream()));
+  }
+
+  private Step unavailable(AccountState state, OnlineSession session, Sent sent) {
+    Step step = changed(state, session, Availability.NONE);
+    OnlineSession gone = step.state().ofStream(session.stream());
+    if (!settings.contacts().enabled() || gone == null || !session.exposure().isKnown()) {
+      return step;
+    }
+    AccountState hidden = step.state().with(gone.with(gone.exposure().hidden()));
+    return step.then(
+        new Step(
+            hidden,
+            BroadcastRules.unavailable(step.state(), session, StanzaTrees.parse(sent.stanza()))));
   }
 
   private static Step changed(AccountState state, OnlineSession session, Availability next) {

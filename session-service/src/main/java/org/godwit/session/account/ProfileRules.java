@@ -3,6 +3,9 @@ package org.godwit.session.account;
 import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
 import org.godwit.protocol.envelope.BusMessage.StreamBarrier;
 import org.godwit.protocol.envelope.StreamProfile;
+import org.godwit.session.privacy.Privacy;
+import org.godwit.session.privacy.PrivacyList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a stream's stanzas go on the bus (docs/stream-lifecycle.md, section 5): as configured, until
@@ -21,11 +24,33 @@ final class ProfileRules {
     return settings.streams().profile();
   }
 
+  /**
+   * Returns the profile of a stream. Where something may not leave the account, its owner decides
+   * about all that leaves it (XEP-0191, section 3.3); where that is not known, it stays as it is.
+   *
+   * @param session the stream's session; null for one that is new or gone
+   */
+  StreamProfile profile(AccountState state, @Nullable OnlineSession session) {
+    StreamProfile base = profile();
+    if (!settings.contacts().enabled() || base.vetted()) {
+      return base;
+    }
+    Privacy privacy = state.contacts().privacy();
+    boolean vetted;
+    if (privacy == null) {
+      vetted = session != null && session.profile().vetted();
+    } else {
+      PrivacyList list = privacy.applying(session == null ? null : session.exposure().activeList());
+      vetted = list != null && list.restrictsOutgoing();
+    }
+    return vetted ? new StreamProfile(base.sent(), true) : base;
+  }
+
   /** Tells the gateways of all live streams whose profile is another by now. */
   Step refreshed(AccountState state) {
     Step step = Step.nothing(state);
-    StreamProfile profile = profile();
     for (OnlineSession session : state.sessions()) {
+      StreamProfile profile = profile(state, session);
       if (session.isLive() && !session.profile().equals(profile)) {
         String stream = session.stream().stream();
         step =

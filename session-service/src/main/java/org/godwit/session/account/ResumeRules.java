@@ -106,9 +106,10 @@ final class ResumeRules {
             stream,
             session.boundJid(),
             session.presence(),
-            profiles.profile(),
+            profiles.profile(state, session),
             Attachment.live(request.epoch()),
-            moved);
+            moved,
+            session.exposure());
     List<Effect> effects = new ArrayList<>(handled + 2);
     AccountState rest = state;
     if (handled > 0) {

@@ -17,13 +17,19 @@ final class SentRules {
   private final StanzaRules stanzas;
   private final PresenceRules presences;
   private final ProfileRules profiles;
+  private final ContactRules contacts;
 
   SentRules(
-      ServedDomains domains, StanzaRules stanzas, PresenceRules presences, ProfileRules profiles) {
+      ServedDomains domains,
+      StanzaRules stanzas,
+      PresenceRules presences,
+      ProfileRules profiles,
+      ContactRules contacts) {
     this.domains = domains;
     this.stanzas = stanzas;
     this.presences = presences;
     this.profiles = profiles;
+    this.contacts = contacts;
   }
 
   Step sent(AccountState state, InboundRecord record, Sent sent, Env env) {
@@ -32,6 +38,10 @@ final class SentRules {
       return presences.broadcast(state, record, sent, env);
     }
     StanzaInput input = StanzaInput.of(record, sent);
+    Step decided = contacts.sent(state, input, env);
+    if (decided != null) {
+      return decided;
+    }
     if (to == null || to.bare().equals(env.account())) {
       if (CapsRules.isAnswer(sent.head())) {
         return CapsRules.answered(state, input);
@@ -51,7 +61,8 @@ final class SentRules {
   /** To another user, a room or a channel: the direct streams have sent it there already. */
   private Step toOther(AccountState state, Sent sent, Jid to) {
     OnlineSession session = state.ofStreamId(sent.origin().stream().stream());
-    boolean vetted = session == null ? profiles.profile().vetted() : session.profile().vetted();
+    boolean vetted =
+        session == null ? profiles.profile(state, null).vetted() : session.profile().vetted();
     return Step.of(
         state,
         vetted

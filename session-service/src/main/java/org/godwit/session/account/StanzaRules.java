@@ -262,6 +262,16 @@ final class StanzaRules {
     return Step.of(state, new Effect.AnswerIq(TargetKind.ACCOUNT, input));
   }
 
+  /** Returns what becomes of a stanza where the account may be absent; null where it is there. */
+  @Nullable Step absent(AccountState state, StanzaInput input) {
+    if (!isExistenceKnown(state, input)) {
+      return Step.of(state, new Effect.Lookup());
+    }
+    return !state.isOnline() && state.mailbox().existence() == Existence.ABSENT
+        ? forget(Step.nothing(state))
+        : null;
+  }
+
   private boolean isExistenceKnown(AccountState state, StanzaInput input) {
     if (state.isOnline()) {
       return true;

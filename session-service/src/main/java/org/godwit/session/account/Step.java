@@ -22,7 +22,9 @@ record Step(AccountState state, List<Effect> effects) {
 
   /** Tells whether the account must be looked up first. */
   boolean isLookup() {
-    return effects.size() == 1 && effects.getFirst() instanceof Effect.Lookup;
+    return effects.size() == 1
+        && (effects.getFirst() instanceof Effect.Lookup
+            || effects.getFirst() instanceof Effect.LookupContacts);
   }
 
   /** Appends another decision that was taken on this one's state. */

@@ -2,10 +2,13 @@ package org.godwit.session.userdata;
 
 import org.godwit.session.access.ContactAccess;
 import org.godwit.session.access.OwnAccountOnly;
+import org.godwit.session.access.RosterContactAccess;
 import org.godwit.session.account.LastSeen;
+import org.godwit.session.roster.RosterReader;
 import org.godwit.session.xep0012_last.LastActivityStore;
 import org.godwit.session.xep0049_private.PrivateStore;
 import org.godwit.session.xep0054_vcard.VcardStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +28,9 @@ class UserDataConfiguration {
   }
 
   @Bean
-  ContactAccess contactAccess() {
-    return new OwnAccountOnly();
+  ContactAccess contactAccess(ObjectProvider<RosterReader> rosters) {
+    RosterReader reader = rosters.getIfAvailable();
+    return reader == null ? new OwnAccountOnly() : new RosterContactAccess(reader);
   }
 
   @Bean
