@@ -1,8 +1,5 @@
 package org.godwit.session;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.godwit.protocol.module.XepModule;
 import org.godwit.session.account.OfflineStore;
 import org.godwit.session.archive.ArchiveProperties;
 import org.godwit.session.archive.MessageArchive;
@@ -10,7 +7,6 @@ import org.godwit.session.xep0013_offline.OfflineRetrievalModule;
 import org.godwit.session.xep0079_amp.AmpModule;
 import org.godwit.session.xep0280_carbons.CarbonsModule;
 import org.godwit.session.xep0313_mam.ArchiveModule;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,23 +40,4 @@ class MessageModulesConfiguration {
     return new ArchiveModule(
         archive, properties.pageMax(), properties.idsMax(), properties.preferencesMax());
   }
-
-  /** What service discovery has to name of these. */
-  @Bean
-  MessageModules messageModules(
-      OfflineRetrievalModule offline,
-      AmpModule amp,
-      CarbonsModule carbons,
-      ObjectProvider<ArchiveModule> archive) {
-    List<XepModule> all = new ArrayList<>(List.of(offline, amp, carbons));
-    archive.ifAvailable(all::add);
-    return new MessageModules(all);
-  }
-
-  /**
-   * The modules.
-   *
-   * @param all all of them
-   */
-  record MessageModules(List<XepModule> all) {}
 }

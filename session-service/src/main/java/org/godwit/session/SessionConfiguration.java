@@ -26,8 +26,10 @@ import org.godwit.session.account.AccountPorts;
 import org.godwit.session.account.AccountRemovals;
 import org.godwit.session.account.AccountSettings;
 import org.godwit.session.account.ArchiveStore;
+import org.godwit.session.account.Capabilities;
 import org.godwit.session.account.ContactSettings;
 import org.godwit.session.account.ContactStore;
+import org.godwit.session.account.LastSeen;
 import org.godwit.session.account.OfflineStore;
 import org.godwit.session.account.ResourceSource;
 import org.godwit.session.account.SessionMetrics;
@@ -71,8 +73,9 @@ class SessionConfiguration {
   }
 
   @Bean
-  IqDispatcher iqDispatcher(List<XepModule> modules) {
-    return new IqDispatcher(new ModuleIndex(modules), StanzaErrorCondition.SERVICE_UNAVAILABLE);
+  IqDispatcher iqDispatcher(List<XepModule> modules, ServiceProperties properties) {
+    return new IqDispatcher(
+        new ModuleIndex(modules), StanzaErrorCondition.SERVICE_UNAVAILABLE, properties.switches());
   }
 
   @Bean
@@ -80,19 +83,30 @@ class SessionConfiguration {
       StanzaBus bus,
       MessageStores stores,
       AccountDirectory directory,
-      IqDispatcher iqs,
       ServedDomains domains,
-      ContactStore contacts) {
+      ModuleSide modules) {
     return new AccountPorts(
         bus,
         stores.offline(),
         directory,
-        iqs,
+        modules.iqs(),
         domains,
         randomResources(),
         SessionConfiguration::after,
-        contacts,
-        stores.archive());
+        modules.contacts(),
+        stores.archive(),
+        modules.capabilities(),
+        modules.lastSeen());
+  }
+
+  /** What owners ask beside the store of offline messages. */
+  record ModuleSide(
+      IqDispatcher iqs, ContactStore contacts, Capabilities capabilities, LastSeen lastSeen) {}
+
+  @Bean
+  ModuleSide moduleSide(
+      IqDispatcher iqs, ContactStore contacts, Capabilities capabilities, LastSeen lastSeen) {
+    return new ModuleSide(iqs, contacts, capabilities, lastSeen);
   }
 
   @Bean
@@ -122,25 +136,27 @@ class SessionConfiguration {
   }
 
   @Bean
-  AccountWiring accountWiring(
+  AccountSettings accountSettings(
       SessionProperties session,
       MessageLimits limits,
       StreamSettings streams,
-      ContactSettings contacts,
-      AccountRemovals removals,
-      MeterRegistry meters) {
+      ContactSettings contacts) {
     OfflineProperties offline = limits.offline();
-    AccountSettings settings =
-        new AccountSettings(
-            session.resourcesMax(),
-            offline.messagesMax(),
-            offline.deliveryBatch(),
-            session.accountRecheck(),
-            session.idleAccountsMax(),
-            offline.holdMax(),
-            streams,
-            contacts,
-            limits.archive().settings());
+    return new AccountSettings(
+        session.resourcesMax(),
+        offline.messagesMax(),
+        offline.deliveryBatch(),
+        session.accountRecheck(),
+        session.idleAccountsMax(),
+        offline.holdMax(),
+        streams,
+        contacts,
+        limits.archive().settings());
+  }
+
+  @Bean
+  AccountWiring accountWiring(
+      AccountSettings settings, AccountRemovals removals, MeterRegistry meters) {
     return new AccountWiring(settings, removals, new SessionMetrics(meters));
   }
 

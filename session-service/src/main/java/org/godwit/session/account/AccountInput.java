@@ -3,8 +3,10 @@ package org.godwit.session.account;
 import java.util.List;
 import org.godwit.bus.InboundRecord;
 import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.module.OutgoingStanza;
 import org.godwit.protocol.module.Reply;
 import org.godwit.protocol.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
 
 /** What an account's owner reacts to. */
 sealed interface AccountInput {
@@ -124,13 +126,27 @@ sealed interface AccountInput {
   record ResumptionOver(StreamRef stream, long sinceMs) implements AccountInput {}
 
   /**
+   * What {@link Effect.Discover} found.
+   *
+   * @param stream the stream it was asked for
+   * @param caps what its presence said
+   * @param nodes nodes that it asks for; null where the resource must be asked
+   * @param latest what it missed
+   */
+  record Discovered(
+      StreamRef stream, CapsHash caps, @Nullable List<String> nodes, List<OutgoingStanza> latest)
+      implements AccountInput {}
+
+  /**
    * What the modules answer to {@link Effect.AnswerIq}.
    *
    * @param asked the request as it came
    * @param request its tree
    * @param reply the answer
    * @param removed whether the request has removed the account
+   * @param ended whether the request has ended the account's sessions
    */
-  record Answered(StanzaInput asked, XmlElement request, Reply reply, boolean removed)
+  record Answered(
+      StanzaInput asked, XmlElement request, Reply reply, boolean removed, boolean ended)
       implements AccountInput {}
 }

@@ -68,7 +68,8 @@ final class AccountMachine {
 
   private Step decided(AccountState state, AccountInput input, Env env) {
     return switch (input) {
-      case AccountInput.Arrived arrived -> arrived(state, arrived.record(), env);
+      case AccountInput.Arrived arrived ->
+          GoneRules.noted(state, arrived(state, arrived.record(), env), arrived.record());
       case AccountInput.Restored _ -> restored(state);
       case AccountInput.LookedUp found ->
           Step.nothing(
@@ -85,12 +86,14 @@ final class AccountMachine {
       case AccountInput.RetryKept retry -> EndRules.retryKept(state, retry.stream());
       case AccountInput.ReleaseAgain again -> LifecycleRules.releaseAgain(state, again.stream());
       case AccountInput.ResumptionOver over -> LifecycleRules.resumptionOver(state, over);
+      case AccountInput.Discovered found -> CapsRules.discovered(state, found, env);
       case AccountInput.Answered answered -> answered(state, answered, env);
     };
   }
 
   private Step restored(AccountState state) {
     Step step = lifecycles.restored(state);
+    step = step.then(CapsRules.restored(step.state()));
     return step.then(profiles.refreshed(step.state()));
   }
 
@@ -98,6 +101,9 @@ final class AccountMachine {
   private Step answered(AccountState state, AccountInput.Answered input, Env env) {
     Step switched = flags.answered(state, input);
     Step reply = switched.then(Answers.reply(switched.state(), input, env));
+    if (input.ended()) {
+      return reply.then(binds.allEnded(reply.state()));
+    }
     if (!input.removed()) {
       return reply;
     }

@@ -16,6 +16,8 @@ import org.godwit.protocol.module.IqDispatcher;
  * @param timer runs repetitions
  * @param contacts keeps rosters and privacy lists
  * @param archive keeps the archives
+ * @param capabilities tells what resources can
+ * @param lastSeen notes who has gone offline
  */
 public record AccountPorts(
     StanzaPublisher bus,
@@ -26,9 +28,11 @@ public record AccountPorts(
     ResourceSource resources,
     Timer timer,
     ContactStore contacts,
-    ArchiveStore archive) {
+    ArchiveStore archive,
+    Capabilities capabilities,
+    LastSeen lastSeen) {
 
-  /** Makes those of accounts without rosters and archives. */
+  /** Makes those of accounts without rosters and archives, and without what modules need of resources. */
   public AccountPorts(
       StanzaPublisher bus,
       OfflineStore store,
@@ -46,6 +50,8 @@ public record AccountPorts(
         resources,
         timer,
         ContactStore.NONE,
-        ArchiveStore.NONE);
+        ArchiveStore.NONE,
+        Capabilities.NONE,
+        LastSeen.NONE);
   }
 }

@@ -79,6 +79,17 @@ record AccountState(
     return null;
   }
 
+  /** Returns the addresses of the available resources. */
+  List<Jid> availableJids() {
+    List<Jid> jids = new ArrayList<>(sessions.size());
+    for (OnlineSession session : sessions) {
+      if (session.available()) {
+        jids.add(session.boundJid());
+      }
+    }
+    return jids;
+  }
+
   boolean isOnline() {
     return !sessions.isEmpty();
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
 import org.godwit.protocol.envelope.Source;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.module.OutgoingStanza;
 import org.godwit.protocol.module.Reply;
 import org.godwit.protocol.stanza.Iq;
 import org.godwit.protocol.stanza.StanzaBytes;
@@ -55,7 +56,9 @@ final class Answers {
     XmlElement request = answered.request();
     Back back = new Back(state, asked, null, env);
     return switch (answered.reply()) {
-      case Reply.Result result -> back.of(StanzaType.RESULT, Iq.result(request, result.payload()));
+      case Reply.Result result ->
+          outgoing(state, result.stanzas())
+              .then(back.of(StanzaType.RESULT, Iq.result(request, result.payload())));
       case Reply.Page page -> back.after(page.messages(), Iq.result(request, page.payload()));
       case Reply.Failure failure -> {
         // XEP-0077, section 3.3: what was sent to be set may be a secret and is not sent back.
@@ -70,6 +73,19 @@ final class Answers {
   static Step toSender(
       AccountState state, StanzaInput input, StanzaHead head, byte[] stanza, Env env) {
     return new Back(state, input, null, env).toSender(head, stanza);
+  }
+
+  /** What an answer brings about goes to its addressees' owners before the answer does. */
+  private static Step outgoing(AccountState state, List<OutgoingStanza> stanzas) {
+    List<Effect> effects = new ArrayList<>(stanzas.size());
+    for (OutgoingStanza each : stanzas) {
+      Jid to = each.head().to();
+      if (to != null) {
+        byte[] bytes = StanzaBytes.of(each.stanza());
+        effects.add(new Effect.ToAddress(to, new Incoming(null, each.head(), bytes)));
+      }
+    }
+    return effects.isEmpty() ? Step.nothing(state) : new Step(state, effects);
   }
 
   private static XmlElement withoutContent(XmlElement request) {

@@ -72,6 +72,25 @@ final class BindRules {
     return step.then(ends.ended(state, old));
   }
 
+  /** Ends all sessions because an administrator wants it (XEP-0133, section 4.5). */
+  Step allEnded(AccountState state) {
+    Step step = Step.nothing(state);
+    for (OnlineSession session : state.sessions()) {
+      if (session.isLive()) {
+        step =
+            step.then(
+                Step.of(
+                    step.state(),
+                    close(
+                        session.stream(),
+                        StreamErrorCondition.POLICY_VIOLATION,
+                        "An administrator has ended the session.")));
+      }
+      step = step.then(ends.ended(step.state(), session));
+    }
+    return step;
+  }
+
   /** Ends all streams of an account that was removed (XEP-0077, section 3.2). */
   static Step removed(AccountState state) {
     List<Effect> effects = new ArrayList<>();

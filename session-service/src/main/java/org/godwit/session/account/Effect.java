@@ -4,6 +4,7 @@ import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.module.TargetKind;
+import org.godwit.protocol.xml.XmlElement;
 import org.godwit.session.privacy.Privacy;
 import org.godwit.session.roster.RosterChange;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,26 @@ sealed interface Effect {
    * @param asked the request
    */
   record AnswerIq(TargetKind target, StanzaInput asked) implements Effect {}
+
+  /**
+   * Finds out what a resource wants to be notified of, and what it missed; comes back as {@link
+   * AccountInput.Discovered}.
+   *
+   * @param stream its stream
+   * @param resource its full JID
+   * @param caps what its presence says
+   * @param answer what it answered when it was asked; null where it was not
+   */
+  record Discover(StreamRef stream, Jid resource, CapsHash caps, @Nullable XmlElement answer)
+      implements Effect {}
+
+  /**
+   * Notes that the account's last available resource has gone.
+   *
+   * @param atMs when, in milliseconds since 1970
+   * @param status the status that it left with; null for none
+   */
+  record NoteGone(long atMs, @Nullable String status) implements Effect {}
 
   /**
    * Stores an offline message.

@@ -9,6 +9,7 @@ import org.godwit.bus.Topics;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.module.Context;
 import org.godwit.protocol.module.Reply;
+import org.godwit.protocol.module.TargetKind;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StanzaHead;
@@ -28,6 +29,7 @@ final class EffectRunner {
   private final SessionMetrics metrics;
   private final Loopback loopback;
   private final Timers timers;
+  private final Discoveries discoveries;
   private final Map<String, String> gatewayTopics = new HashMap<>();
 
   EffectRunner(
@@ -41,6 +43,7 @@ final class EffectRunner {
     this.removals = removals;
     this.metrics = metrics;
     this.loopback = loopback;
+    this.discoveries = new Discoveries(ports.capabilities(), loopback);
     this.timers = new Timers(ports.timer(), settings, loopback);
   }
 
@@ -94,7 +97,11 @@ final class EffectRunner {
   private static boolean goesOn(List<Effect> effects) {
     for (int i = 0; i < effects.size(); i++) {
       switch (effects.get(i)) {
-        case Effect.AnswerIq _, Effect.LoadBacklog _, Effect.LoadKept _, Effect.AfterAll _ -> {
+        case Effect.AnswerIq _,
+            Effect.LoadBacklog _,
+            Effect.LoadKept _,
+            Effect.AfterAll _,
+            Effect.Discover _ -> {
           return true;
         }
         default -> {
@@ -119,6 +126,14 @@ final class EffectRunner {
           key.writes().add(topic(e.then().gateway()), e.then().key(), e.then().message(), work);
       case Effect.ToAddress e -> toAddress(e, pending);
       case Effect.AnswerIq e -> answer(key, e, work);
+      case Effect.Discover e -> discoveries.start(key, e, work);
+      case Effect.NoteGone e -> {
+        pending.retain();
+        ports
+            .lastSeen()
+            .gone(key.env().key(), e.atMs(), e.status())
+            .whenComplete((nothing, failure) -> pending.onPublished(failure));
+      }
       case Effect.LoadBacklog e -> load(key, e, work);
       case Effect.LoadKept e -> loadKept(key, e, work);
       case Effect.PersistOffline _,
@@ -183,7 +198,8 @@ final class EffectRunner {
             domain == null ? target.domain() : domain,
             sender,
             target,
-            Instant.ofEpochMilli(asked.record().timestampMs()));
+            Instant.ofEpochMilli(asked.record().timestampMs()),
+            effect.target() == TargetKind.ACCOUNT ? key.state().availableJids() : List.of());
     XmlElement request = StanzaTrees.parse(asked.stanza());
     work.retain();
     // A state that says that the request needs no repetition waits for the answer.
@@ -197,7 +213,9 @@ final class EffectRunner {
                   ? reply
                   : Reply.failure(StanzaError.of(StanzaErrorCondition.INTERNAL_SERVER_ERROR));
           boolean removed = removals.take(key.env().key());
-          loopback.feed(key, new AccountInput.Answered(asked, request, given, removed), work);
+          boolean ended = removals.takeEnded(key.env().key());
+          loopback.feed(
+              key, new AccountInput.Answered(asked, request, given, removed, ended), work);
         });
   }
 

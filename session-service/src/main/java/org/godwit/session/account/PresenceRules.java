@@ -35,7 +35,8 @@ final class PresenceRules {
   }
 
   private Step available(AccountState state, OnlineSession session, StanzaInput input, Env env) {
-    Integer priority = priority(StanzaTrees.parse(input.stanza()));
+    XmlElement presence = StanzaTrees.parse(input.stanza());
+    Integer priority = priority(presence);
     if (priority == null) {
       return Answers.error(
           state,
@@ -56,7 +57,7 @@ final class PresenceRules {
           env);
     }
     Availability next = session.presence().to(priority, input.record().offset());
-    Step step = changed(state, session, next);
+    Step step = CapsRules.presented(changed(state, session, next), session, presence);
     OnlineSession shown = step.state().ofStream(session.stream());
     if (settings.contacts().enabled() && shown != null) {
       step = step.then(BroadcastRules.available(step.state(), shown, input.stanza(), env));

@@ -44,6 +44,9 @@ final class SentRules {
       return decided;
     }
     if (to == null || to.bare().equals(env.account())) {
+      if (CapsRules.isAnswer(sent.head())) {
+        return CapsRules.answered(state, input);
+      }
       // Section 10.3: without "to" it is handled as if it were for the account's bare JID.
       return copies.deliver(state, input, Direction.SENT, env);
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     32 managed, 64 resumable, 128 asked to be resumed
  *   int8 priority, octet phase (0 live, 1 detached, 2 parting)
  *   int64 since, int64 sinceMs, int64 epoch, int64 awaited, returned
+ *   where the phase has bit 64: text node, text ver, text hash, int16 count of nodes (-1: not
+ *     known); each: text node
  *   where asked: text gateway, text stream, int64 h, text bindId, int64 epoch
  *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset, int64 source,
  *     returned, uint16 count of delivered; each: int64 row,
@@ -37,6 +39,9 @@ final class SessionCodec {
   private static final int MANAGED = 32;
   private static final int RESUMABLE = 64;
   private static final int ASKED = 128;
+
+  /** A bit of the octet that holds the phase. */
+  private static final int INTERESTED = 64;
 
   private static final StreamPhase[] PHASES = {
     StreamPhase.LIVE, StreamPhase.DETACHED, StreamPhase.PARTING
@@ -61,17 +66,22 @@ final class SessionCodec {
             | flag(managed != null && managed.resumable(), RESUMABLE)
             | flag(request != null, ASKED));
     out.writeByte(session.presence().priority());
-    out.writeByte(
+    Interests interests = session.presence().interests();
+    int phase =
         switch (attachment.phase()) {
           case LIVE -> 0;
           case DETACHED -> 1;
           case PARTING -> 2;
-        });
+        };
+    out.writeByte(phase | flag(interests != null, INTERESTED));
     out.writeLong(session.presence().since());
     out.writeLong(attachment.sinceMs());
     out.writeLong(attachment.epoch());
     out.writeLong(attachment.awaited());
     returned(out, attachment.returned());
+    if (interests != null) {
+      write(out, interests);
+    }
     if (request != null) {
       AccountStateCodec.stream(out, request.stream());
       out.writeLong(request.h());
@@ -85,6 +95,32 @@ final class SessionCodec {
 
   private static int flag(boolean set, int bit) {
     return set ? bit : 0;
+  }
+
+  private static void write(DataOutputStream out, Interests interests) throws IOException {
+    out.writeUTF(interests.caps().node());
+    out.writeUTF(interests.caps().ver());
+    out.writeUTF(interests.caps().hash());
+    List<String> nodes = interests.nodes();
+    out.writeShort(nodes == null ? -1 : nodes.size());
+    if (nodes != null) {
+      for (String node : nodes) {
+        out.writeUTF(node);
+      }
+    }
+  }
+
+  private static Interests interests(DataInputStream in) throws IOException {
+    CapsHash caps = new CapsHash(in.readUTF(), in.readUTF(), in.readUTF());
+    int count = in.readShort();
+    if (count < 0) {
+      return new Interests(caps, null);
+    }
+    List<String> nodes = new ArrayList<>(Math.min(count, 64));
+    for (int i = 0; i < count; i++) {
+      nodes.add(in.readUTF());
+    }
+    return new Interests(caps, nodes);
   }
 
   private static void write(DataOutputStream out, ManagedStream managed) throws IOException {
@@ -135,7 +171,8 @@ final class SessionCodec {
     Jid boundJid = Jid.ofEnforced(account.local(), account.domain(), in.readUTF());
     int flags = in.readUnsignedByte();
     int priority = in.readByte();
-    int phase = in.readUnsignedByte();
+    int phaseBits = in.readUnsignedByte();
+    int phase = phaseBits & ~INTERESTED;
     if (phase >= PHASES.length) {
       throw new IllegalArgumentException("unknown phase " + phase + " of a session");
     }
@@ -144,6 +181,7 @@ final class SessionCodec {
     long epoch = in.readLong();
     long awaited = in.readLong();
     ReturnedStanzas returned = returned(in);
+    Interests interests = has(phaseBits, INTERESTED) ? interests(in) : null;
     ResumeRequest request =
         has(flags, ASKED)
             ? new ResumeRequest(
@@ -152,7 +190,7 @@ final class SessionCodec {
     return new OnlineSession(
         stream,
         boundJid,
-        new Availability(has(flags, AVAILABLE), priority, since),
+        new Availability(has(flags, AVAILABLE), priority, since, interests),
         new StreamProfile(has(flags, SENT), has(flags, VETTED)),
         new Attachment(
             PHASES[phase],

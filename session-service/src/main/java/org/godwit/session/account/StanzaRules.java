@@ -2,6 +2,7 @@ package org.godwit.session.account;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.module.TargetKind;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
@@ -34,6 +35,9 @@ final class StanzaRules {
     }
     AddressForm form =
         match != null ? AddressForm.FULL_BOUND : full ? AddressForm.FULL_UNBOUND : AddressForm.BARE;
+    if (CapsRules.isNotification(input)) {
+      return notify(state, input, env);
+    }
     boolean reachable = isReachable(state, input);
     return switch (DeliveryRules.verdict(input.head().type(), form, reachable)) {
       case RESOURCE -> toResource(state, match, input, env);
@@ -180,10 +184,24 @@ final class StanzaRules {
   }
 
   private Step toAvailable(AccountState state, StanzaInput input, Env env) {
+    return toAvailable(state, input, env, session -> true);
+  }
+
+  /** XEP-0163, section 4.3.1: to those that ask for it. What has come back is out of date. */
+  private Step notify(AccountState state, StanzaInput input, Env env) {
+    if (input.returned() != null || !state.isOnline()) {
+      return Step.nothing(state);
+    }
+    String node = CapsRules.nodeOf(input);
+    return toAvailable(state, input, env, session -> CapsRules.isInterested(session, node));
+  }
+
+  private Step toAvailable(
+      AccountState state, StanzaInput input, Env env, Predicate<OnlineSession> who) {
     List<OnlineSession> now = new ArrayList<>(state.sessions().size());
     List<OnlineSession> later = List.of();
     for (OnlineSession session : state.sessions()) {
-      if (!session.available() || session.stream().equals(input.dead())) {
+      if (!session.available() || session.stream().equals(input.dead()) || !who.test(session)) {
         continue;
       }
       if (session.isLive()) {

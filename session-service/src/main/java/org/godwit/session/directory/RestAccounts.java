@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.session.account.AccountDirectory;
-import org.godwit.session.xep0077_register.AccountRegistry;
+import org.godwit.session.xep0133_admin.AccountAdministration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.ParameterizedTypeReference;
@@ -30,7 +30,7 @@ import org.springframework.web.client.RestClientException;
  *
  * <p>A circuit breaker keeps a service that is away from being asked again and again.
  */
-public final class RestAccounts implements AccountDirectory, AccountRegistry, AutoCloseable {
+public final class RestAccounts implements AccountDirectory, AccountAdministration, AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(RestAccounts.class);
   private static final String ACCOUNT = "/internal/v1/accounts/{account}";
@@ -107,6 +107,35 @@ public final class RestAccounts implements AccountDirectory, AccountRegistry, Au
             .uri(ACCOUNT + "/password", account.bareText())
             .contentType(MediaType.APPLICATION_JSON)
             .body(Map.of("password", password))
+            .exchangeForRequiredValue(
+                (request, response) -> outcome(response, StanzaErrorCondition.ITEM_NOT_FOUND)));
+  }
+
+  @Override
+  public CompletionStage<Outcome> create(Jid account, String password) {
+    String key = account.bareText();
+    return change(() ->
+            client
+                .post()
+                .uri("/api/v1/accounts")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("account", key, "password", password))
+                .exchangeForRequiredValue(
+                    (request, response) -> outcome(response, StanzaErrorCondition.CONFLICT)))
+        .thenApply(outcome -> {
+          known.invalidate(key);
+          return outcome;
+        });
+  }
+
+  @Override
+  public CompletionStage<Outcome> setEnabled(Jid account, boolean enabled) {
+    return change(() ->
+        client
+            .put()
+            .uri("/api/v1/accounts/{account}/enabled", account.bareText())
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(Map.of("enabled", enabled))
             .exchangeForRequiredValue(
                 (request, response) -> outcome(response, StanzaErrorCondition.ITEM_NOT_FOUND)));
   }

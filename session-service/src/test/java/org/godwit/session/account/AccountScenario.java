@@ -134,7 +134,9 @@ final class AccountScenario {
             () -> "generated",
             timer,
             contacts,
-            archive);
+            archive,
+            Capabilities.NONE,
+            LastSeen.NONE);
     AccountPartitions partitions = new AccountPartitions(ports, settings, removals, metrics);
     Subscription owned =
         bus.own(

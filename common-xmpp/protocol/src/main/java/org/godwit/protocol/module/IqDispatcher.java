@@ -21,16 +21,29 @@ public final class IqDispatcher {
 
   private final ModuleIndex index;
   private final Reply unclaimed;
+  private final ModuleSwitches switches;
 
   /**
-   * Creates a dispatcher.
+   * Creates a dispatcher that asks all modules.
    *
    * @param index who handles what
    * @param unclaimed the answer to a request that no module handles; {@code service-unavailable} by
    *     RFC 6120, section 8.4
    */
   public IqDispatcher(ModuleIndex index, StanzaErrorCondition unclaimed) {
+    this(index, unclaimed, ModuleSwitches.ALL_ON);
+  }
+
+  /**
+   * Creates a dispatcher.
+   *
+   * @param index who handles what
+   * @param unclaimed the answer to a request that no module handles
+   * @param switches which modules handle nothing on which virtual host
+   */
+  public IqDispatcher(ModuleIndex index, StanzaErrorCondition unclaimed, ModuleSwitches switches) {
     this.index = index;
+    this.switches = switches;
     this.unclaimed = Reply.failure(StanzaError.of(unclaimed));
   }
 
@@ -46,6 +59,10 @@ public final class IqDispatcher {
       return now(Reply.failure(StanzaError.of(StanzaErrorCondition.BAD_REQUEST)));
     }
     Binding binding = index.find(type, target, payload.name());
+    String module = index.moduleId(type, target, payload.name());
+    if (module != null && !switches.isOn(context.domain(), module)) {
+      return now(unclaimed);
+    }
     return switch (binding) {
       case null -> now(unclaimed);
       case Binding.Iq sync -> handled(sync, iq, context);

@@ -20,6 +20,7 @@ public final class ModuleIndex {
 
   private final List<XepModule> modules;
   private final Map<Key, Binding> bindings = new HashMap<>();
+  private final Map<Key, String> ids = new HashMap<>();
   private final Set<String> features;
 
   /**
@@ -30,10 +31,10 @@ public final class ModuleIndex {
    */
   public ModuleIndex(List<XepModule> modules) {
     this.modules = List.copyOf(modules);
-    Set<String> ids = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     Set<String> sorted = new TreeSet<>();
     for (XepModule module : this.modules) {
-      if (!ids.add(module.id())) {
+      if (!seen.add(module.id())) {
         throw new IllegalArgumentException("two modules have the id '" + module.id() + "'");
       }
       for (Binding binding : module.bindings()) {
@@ -54,6 +55,7 @@ public final class ModuleIndex {
       throw new IllegalArgumentException(
           "module '" + module.id() + "' binds what another module binds: " + key);
     }
+    ids.put(key, module.id());
   }
 
   /** Returns the modules in the order they were given. */
@@ -69,6 +71,11 @@ public final class ModuleIndex {
   /** Returns the binding for an iq, or null where no module handles it. */
   public @Nullable Binding find(StanzaType type, TargetKind target, XmlName payload) {
     return bindings.get(new Key(type, target, payload));
+  }
+
+  /** Returns the id of the module that handles an iq, or null where no module does. */
+  public @Nullable String moduleId(StanzaType type, TargetKind target, XmlName payload) {
+    return ids.get(new Key(type, target, payload));
   }
 
   private record Key(StanzaType type, TargetKind target, XmlName payload) {}

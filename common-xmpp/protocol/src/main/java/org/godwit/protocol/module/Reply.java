@@ -12,8 +12,19 @@ public sealed interface Reply {
    * An iq of type {@code result}.
    *
    * @param payload its child; null for none
+   * @param stanzas what is sent before it; they are durable before the request's record is done
    */
-  record Result(@Nullable XmlElement payload) implements Reply {}
+  record Result(@Nullable XmlElement payload, List<OutgoingStanza> stanzas) implements Reply {
+    /** Copies the list. */
+    public Result {
+      stanzas = List.copyOf(stanzas);
+    }
+
+    /** Makes one that brings nothing else about. */
+    public Result(@Nullable XmlElement payload) {
+      this(payload, List.of());
+    }
+  }
 
   /**
    * An iq of type {@code result} that ends a series of messages for the stream that has asked.

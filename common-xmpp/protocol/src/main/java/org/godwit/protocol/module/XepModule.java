@@ -20,6 +20,15 @@ public interface XepModule {
   /** Returns the features that disco#info names for this module (XEP-0030, section 3.1). */
   Set<String> features();
 
+  /**
+   * Returns the features that disco#info of {@code target} names: all for the server, and for
+   * others all where the module handles something for them.
+   */
+  default Set<String> features(TargetKind target) {
+    boolean bound = bindings().stream().anyMatch(binding -> binding.target() == target);
+    return target == TargetKind.SERVER || bound ? features() : Set.of();
+  }
+
   /** Returns what the module handles. */
   List<Binding> bindings();
 }

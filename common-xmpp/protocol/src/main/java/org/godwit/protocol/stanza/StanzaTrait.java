@@ -25,6 +25,11 @@ public enum StanzaTrait {
   /** Carries a chat state (XEP-0085). */
   CHAT_STATE(1 << 7),
   /**
+   * A notification that only resources get whose capabilities ask for it (XEP-0163, section 4.3).
+   * Never given to what a client sent.
+   */
+  NOTIFICATION(1 << 8),
+  /**
    * Made by the account's owner for one stream alone, and worth nothing to another: a carbon
    * (XEP-0280), an archive's result (XEP-0313). No edge sets it.
    */

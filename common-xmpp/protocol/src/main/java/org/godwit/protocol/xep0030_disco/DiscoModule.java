@@ -1,13 +1,17 @@
 package org.godwit.protocol.xep0030_disco;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.godwit.protocol.module.Binding;
 import org.godwit.protocol.module.Context;
+import org.godwit.protocol.module.ModuleSwitches;
 import org.godwit.protocol.module.Reply;
 import org.godwit.protocol.module.TargetKind;
 import org.godwit.protocol.module.Xep;
@@ -17,49 +21,49 @@ import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlName;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Service Discovery (XEP-0030) of the entities that one service answers for. Immutable; any thread.
- *
- * <p>{@link TargetKind#SERVER} names the features of all modules; another target those of the
- * modules that bind a request to it. An account answers its owner alone: to anybody else it looks
- * like an account that does not exist (section 8). No node is known: one that is asked for is
- * {@code item-not-found}.
+ * Service Discovery (XEP-0030, version 2.5.0): identities, features and items, with nodes where the
+ * target has some. Features come from what the modules declare, without those that are switched off
+ * on the virtual host that is asked. Immutable; any thread.
  */
 public final class DiscoModule implements XepModule {
 
-  /** The namespace of information requests, and a feature. */
+  /** The namespace of questions for identities and features. */
   public static final String INFO = "http://jabber.org/protocol/disco#info";
 
-  /** The namespace of item requests, and a feature. */
+  /** The namespace of questions for items. */
   public static final String ITEMS = "http://jabber.org/protocol/disco#items";
 
   private static final String QUERY = "query";
 
+  private final List<XepModule> others;
   private final Map<TargetKind, DiscoProfile> profiles;
-  private final Map<TargetKind, Set<String>> features = new EnumMap<>(TargetKind.class);
+  private final ModuleSwitches switches;
+
+  /**
+   * Creates the module for a service all of whose modules are on.
+   *
+   * @param others all other modules of the service; their features are named
+   * @param profiles how each kind of target presents itself; a kind that is absent is not answered
+   */
+  public DiscoModule(List<XepModule> others, Map<TargetKind, DiscoProfile> profiles) {
+    this(others, profiles, ModuleSwitches.ALL_ON);
+  }
 
   /**
    * Creates the module for a service.
    *
    * @param others all other modules of the service; their features are named
    * @param profiles how each kind of target presents itself; a kind that is absent is not answered
+   * @param switches which modules are off
    */
-  public DiscoModule(List<XepModule> others, Map<TargetKind, DiscoProfile> profiles) {
+  public DiscoModule(
+      List<XepModule> others, Map<TargetKind, DiscoProfile> profiles, ModuleSwitches switches) {
+    this.others = List.copyOf(others);
     this.profiles = new EnumMap<>(profiles);
-    for (TargetKind target : this.profiles.keySet()) {
-      Set<String> named = new TreeSet<>(features());
-      for (XepModule module : others) {
-        if (target == TargetKind.SERVER || binds(module, target)) {
-          named.addAll(module.features());
-        }
-      }
-      features.put(target, named);
-    }
-  }
-
-  private static boolean binds(XepModule module, TargetKind target) {
-    return module.bindings().stream().anyMatch(binding -> binding.target() == target);
+    this.switches = switches;
   }
 
   @Override
@@ -80,51 +84,97 @@ public final class DiscoModule implements XepModule {
   @Override
   public List<Binding> bindings() {
     List<Binding> bindings = new ArrayList<>();
-    for (Map.Entry<TargetKind, DiscoProfile> entry : profiles.entrySet()) {
-      TargetKind target = entry.getKey();
-      DiscoProfile profile = entry.getValue();
-      XmlElement info = info(profile, features.getOrDefault(target, Set.of()));
+    profiles.forEach((target, profile) -> {
       bindings.add(
-          Binding.iq(
+          Binding.iqAsync(
               StanzaType.GET,
               target,
               new XmlName(INFO, QUERY),
-              (iq, context) -> answerInfo(iq, context, target, info)));
+              (iq, context) -> answerInfo(iq, context, target, profile)));
       bindings.add(
-          Binding.iq(
+          Binding.iqAsync(
               StanzaType.GET,
               target,
               new XmlName(ITEMS, QUERY),
               (iq, context) -> answerItems(iq, context, target, profile)));
-    }
+    });
     return bindings;
+  }
+
+  /** Returns the features of {@code target} on {@code host}, in alphabetical order. */
+  public Set<String> features(TargetKind target, String host) {
+    Set<String> named = new TreeSet<>(features());
+    for (XepModule module : others) {
+      if (switches.isOn(host, module.id())) {
+        named.addAll(module.features(target));
+      }
+    }
+    return named;
   }
 
   // Section 8: whom the account has not admitted learns nothing, not even that it exists. For info
   // that is service-unavailable, for items an empty list.
-  private static boolean isClosed(TargetKind target, Context context) {
-    return target == TargetKind.ACCOUNT && !context.isOwnAccount();
-  }
-
-  private static Reply answerInfo(
-      XmlElement iq, Context context, TargetKind target, XmlElement info) {
-    if (isClosed(target, context)) {
-      return Reply.failure(StanzaError.of(StanzaErrorCondition.SERVICE_UNAVAILABLE));
-    }
-    return hasNode(iq) ? noSuchNode() : Reply.of(info);
-  }
-
-  private static Reply answerItems(
+  private CompletionStage<Reply> answerInfo(
       XmlElement iq, Context context, TargetKind target, DiscoProfile profile) {
-    if (isClosed(target, context)) {
-      return Reply.of(XmlElement.of(ITEMS, QUERY).build());
-    }
-    return hasNode(iq) ? noSuchNode() : Reply.of(items(profile, context));
+    return profile
+        .source()
+        .admits(target, context)
+        .thenCompose(admitted -> {
+          if (!admitted) {
+            return now(Reply.failure(StanzaError.of(StanzaErrorCondition.SERVICE_UNAVAILABLE)));
+          }
+          String node = node(iq);
+          if (node == null) {
+            DiscoNode whole =
+                new DiscoNode(
+                    profile.identities(),
+                    features(target, context.domain()),
+                    profile.forms().apply(context),
+                    List.of());
+            return now(Reply.of(info(whole, null)));
+          }
+          return profile
+              .source()
+              .node(context, node)
+              .thenApply(found ->
+                  found.map(each -> Reply.of(info(each, node))).orElseGet(DiscoModule::noSuchNode));
+        });
   }
 
-  private static boolean hasNode(XmlElement iq) {
+  private static CompletionStage<Reply> answerItems(
+      XmlElement iq, Context context, TargetKind target, DiscoProfile profile) {
+    return profile
+        .source()
+        .admits(target, context)
+        .thenCompose(admitted -> {
+          String node = node(iq);
+          if (!admitted) {
+            return now(Reply.of(items(List.of(), null)));
+          }
+          if (node == null) {
+            List<DiscoItem> own = profile.items().apply(context);
+            return profile
+                .source()
+                .items(context)
+                .thenApply(more -> {
+                  List<DiscoItem> all = new ArrayList<>(own);
+                  all.addAll(more);
+                  return Reply.of(items(all, null));
+                });
+          }
+          return profile
+              .source()
+              .node(context, node)
+              .thenApply(found ->
+                  found
+                      .map(each -> Reply.of(items(each.items(), node)))
+                      .orElseGet(DiscoModule::noSuchNode));
+        });
+  }
+
+  private static @Nullable String node(XmlElement iq) {
     XmlElement query = iq.firstElement();
-    return query != null && query.attribute("node") != null;
+    return query == null ? null : query.attribute("node");
   }
 
   private static Reply noSuchNode() {
@@ -132,24 +182,32 @@ public final class DiscoModule implements XepModule {
         StanzaError.of(StanzaErrorCondition.ITEM_NOT_FOUND, "There is no such node."));
   }
 
-  private static XmlElement info(DiscoProfile profile, Set<String> features) {
-    XmlElement.Builder query = XmlElement.of(INFO, QUERY);
-    for (DiscoIdentity identity : profile.identities()) {
+  private static XmlElement info(DiscoNode found, @Nullable String node) {
+    XmlElement.Builder query = XmlElement.of(INFO, QUERY).attribute("node", node);
+    for (DiscoIdentity identity : found.identities()) {
       query.child(
           XmlElement.of(INFO, "identity")
               .attribute("category", identity.category())
               .attribute("type", identity.type())
               .attribute("name", identity.name()));
     }
-    for (String feature : features) {
+    for (String feature : sorted(found.features())) {
       query.child(XmlElement.of(INFO, "feature").attribute("var", feature));
     }
+    found.forms().forEach(query::child);
     return query.build();
   }
 
-  private static XmlElement items(DiscoProfile profile, Context context) {
-    XmlElement.Builder query = XmlElement.of(ITEMS, QUERY);
-    for (DiscoItem item : profile.items().apply(context)) {
+  private static Set<String> sorted(Collection<String> features) {
+    Set<String> all = new TreeSet<>(features);
+    all.add(INFO);
+    all.add(ITEMS);
+    return all;
+  }
+
+  private static XmlElement items(List<DiscoItem> all, @Nullable String node) {
+    XmlElement.Builder query = XmlElement.of(ITEMS, QUERY).attribute("node", node);
+    for (DiscoItem item : all) {
       query.child(
           XmlElement.of(ITEMS, "item")
               .attribute("jid", item.jid().toString())
@@ -157,5 +215,9 @@ public final class DiscoModule implements XepModule {
               .attribute("name", item.name()));
     }
     return query.build();
+  }
+
+  private static CompletionStage<Reply> now(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
   }
 }

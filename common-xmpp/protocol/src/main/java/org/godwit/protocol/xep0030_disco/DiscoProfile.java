@@ -3,15 +3,21 @@ package org.godwit.protocol.xep0030_disco;
 import java.util.List;
 import java.util.function.Function;
 import org.godwit.protocol.module.Context;
+import org.godwit.protocol.xml.XmlElement;
 
 /**
  * How one kind of target presents itself.
  *
  * @param identities what it is; at least one
  * @param items returns its items for one request; pure and quick
+ * @param forms returns its extended information (XEP-0128); pure and quick
+ * @param source its nodes, and more items
  */
 public record DiscoProfile(
-    List<DiscoIdentity> identities, Function<Context, List<DiscoItem>> items) {
+    List<DiscoIdentity> identities,
+    Function<Context, List<DiscoItem>> items,
+    Function<Context, List<XmlElement>> forms,
+    DiscoSource source) {
 
   /** Copies the list and refuses an empty one (XEP-0030, section 3.1: at least one identity). */
   public DiscoProfile {
@@ -21,6 +27,11 @@ public record DiscoProfile(
     }
   }
 
+  /** Makes one without forms and nodes. */
+  public DiscoProfile(List<DiscoIdentity> identities, Function<Context, List<DiscoItem>> items) {
+    this(identities, items, context -> List.of(), DiscoSource.NONE);
+  }
+
   /** Returns a profile without items. */
   public static DiscoProfile of(String category, String type, String name) {
     return new DiscoProfile(List.of(new DiscoIdentity(category, type, name)), context -> List.of());
@@ -28,6 +39,16 @@ public record DiscoProfile(
 
   /** Returns this profile with {@code items}. */
   public DiscoProfile withItems(Function<Context, List<DiscoItem>> items) {
-    return new DiscoProfile(identities, items);
+    return new DiscoProfile(identities, items, forms, source);
+  }
+
+  /** Returns this profile with extended information. */
+  public DiscoProfile withForms(Function<Context, List<XmlElement>> newForms) {
+    return new DiscoProfile(identities, items, newForms, source);
+  }
+
+  /** Returns this profile with nodes. */
+  public DiscoProfile withSource(DiscoSource newSource) {
+    return new DiscoProfile(identities, items, forms, newSource);
   }
 }

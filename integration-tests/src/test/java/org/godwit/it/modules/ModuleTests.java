@@ -1,0 +1,227 @@
+package org.godwit.it.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.godwit.it.client.ChatClient;
+import org.godwit.it.client.RawStream;
+import org.godwit.it.server.Backend;
+import org.godwit.it.server.GodwitServer;
+import org.godwit.it.server.Runs;
+import org.jivesoftware.smack.XMPPException.XMPPErrorException;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
+import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
+import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
+import org.jivesoftware.smackx.iqlast.LastActivityManager;
+import org.jivesoftware.smackx.iqprivate.PrivateDataManager;
+import org.jivesoftware.smackx.iqprivate.packet.DefaultPrivateData;
+import org.jivesoftware.smackx.iqversion.VersionManager;
+import org.jivesoftware.smackx.time.EntityTimeManager;
+import org.jivesoftware.smackx.usertune.UserTuneManager;
+import org.jivesoftware.smackx.usertune.element.UserTuneElement;
+import org.jivesoftware.smackx.vcardtemp.VCardManager;
+import org.jivesoftware.smackx.vcardtemp.packet.VCard;
+import org.junit.jupiter.api.Test;
+import org.jxmpp.jid.DomainBareJid;
+import org.jxmpp.jid.impl.JidCreate;
+
+@Runs(on = Backend.EMBEDDED)
+class ModuleTests {
+
+  private final GodwitServer server;
+  private final String user = "modules-" + UUID.randomUUID().toString().substring(0, 8);
+
+  ModuleTests(GodwitServer server) {
+    this.server = server;
+  }
+
+  // XEP-0030, XEP-0092, XEP-0202 and XEP-0012.
+  @Test
+  void serverTellsWhatItIs() throws Exception {
+    // Given
+    DomainBareJid domain = JidCreate.domainBareFrom(ChatClient.DOMAIN);
+    try (ChatClient client = ChatClient.registered(server, user)) {
+      // When
+      DiscoverInfo info =
+          ServiceDiscoveryManager.getInstanceFor(client.smack()).discoverInfo(domain);
+
+      // Then
+      assertThat(info.hasIdentity("server", "im")).isTrue();
+      assertThat(info.containsFeature("jabber:iq:version")).isTrue();
+      assertThat(info.containsFeature("http://jabber.org/protocol/pubsub#publish")).isFalse();
+      assertThat(VersionManager.getInstanceFor(client.smack()).getVersion(domain).getName())
+          .isEqualTo("Godwit");
+      assertThat(EntityTimeManager.getInstanceFor(client.smack()).getTime(domain).getTime())
+          .isNotNull();
+      assertThat(
+              LastActivityManager.getInstanceFor(client.smack())
+                  .getLastActivity(domain)
+                  .getIdleTime())
+          .isNotNegative();
+    }
+  }
+
+  // XEP-0054.
+  @Test
+  void vcardIsReadByOthers() throws Exception {
+    // Given
+    String other = user + "-b";
+    try (ChatClient alice = ChatClient.registered(server, user);
+        ChatClient bob = ChatClient.registered(server, other)) {
+      VCard card = new VCard();
+      card.setFirstName("Alice");
+      card.setNickName("al");
+
+      // When
+      VCardManager.getInstanceFor(alice.smack()).saveVCard(card);
+
+      // Then
+      assertThat(
+              VCardManager.getInstanceFor(bob.smack())
+                  .loadVCard(alice.jid().asEntityBareJid())
+                  .getNickName())
+          .isEqualTo("al");
+      assertThatThrownBy(
+              () -> VCardManager.getInstanceFor(bob.smack()).loadVCard(bob.jid().asEntityBareJid()))
+          .isInstanceOfSatisfying(
+              XMPPErrorException.class,
+              e ->
+                  assertThat(e.getStanzaError().getCondition())
+                      .isEqualTo(Condition.item_not_found));
+    }
+  }
+
+  // XEP-0049.
+  @Test
+  void privateDataSurvivesTheSession() throws Exception {
+    // Given
+    try (ChatClient client = ChatClient.registered(server, user)) {
+      DefaultPrivateData data = new DefaultPrivateData("exodus", "exodus:prefs");
+      data.setValue("defaultnick", "Hamlet");
+
+      // When
+      PrivateDataManager.getInstanceFor(client.smack()).setPrivateData(data);
+    }
+
+    // Then
+    try (ChatClient client = ChatClient.online(server, user)) {
+      DefaultPrivateData data =
+          (DefaultPrivateData)
+              PrivateDataManager.getInstanceFor(client.smack())
+                  .getPrivateData("exodus", "exodus:prefs");
+      assertThat(data.getValue("defaultnick")).isEqualTo("Hamlet");
+    }
+  }
+
+  // XEP-0163, section 4.3, by Smack's capabilities.
+  @Test
+  void otherResourceThatListensHearsTheTune() throws Exception {
+    // Given
+    BlockingQueue<UserTuneElement> heard = new LinkedBlockingQueue<>();
+    ChatClient.register(server, user);
+    try (ChatClient listener = ChatClient.of(server, "listener").connect().login(user);
+        ChatClient player = ChatClient.online(server, user)) {
+      UserTuneManager.getInstanceFor(listener.smack())
+          .addUserTuneListener((jid, tune, id, message) -> heard.add(tune));
+      listener.available();
+      assertThat(
+              ServiceDiscoveryManager.getInstanceFor(player.smack())
+                  .discoverInfo(player.jid().asBareJid())
+                  .hasIdentity("pubsub", "pep"))
+          .isTrue();
+
+      // When
+      UserTuneManager.getInstanceFor(player.smack())
+          .publishUserTune(
+              UserTuneElement.getBuilder()
+                  .setTitle("Heart of the Sunrise")
+                  .setUri(URI.create("http://www.yesworld.com/"))
+                  .build());
+
+      // Then
+      UserTuneElement tune = heard.poll(ChatClient.LIMIT.toSeconds(), TimeUnit.SECONDS);
+      assertThat(Objects.requireNonNull(tune).getTitle()).isEqualTo("Heart of the Sunrise");
+    }
+  }
+
+  // XEP-0163, section 4.3.4, and XEP-0402: what was published before comes with presence.
+  @Test
+  void resourceThatComesLaterGetsTheLastItem() throws Exception {
+    // Given
+    ChatClient.register(server, user);
+    try (RawStream first = RawStream.bound(server, user, "first")) {
+      first.send(
+          "<iq type='set' id='p1'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+              + "<publish node='urn:xmpp:test'><item id='one'><t xmlns='urn:t'>text</t></item>"
+              + "</publish></pubsub></iq>");
+      assertThat(first.expect("</iq>")).contains("type=\"result\"", "<item id=\"one\"/>");
+    }
+
+    // When
+    try (RawStream later = RawStream.bound(server, user, "later")) {
+      later.send(
+          "<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:client'"
+              + " ver='not proven'/></presence>");
+      String question = later.expect("</iq>");
+      assertThat(question).contains("disco#info", "node=\"urn:client#not proven\"");
+      String id = question.replaceFirst("(?s).* id=\"([^\"]*)\".*", "$1");
+      later.send(
+          "<iq type='result' id='"
+              + id
+              + "' to='"
+              + user
+              + "@localhost'><query xmlns='http://jabber.org/protocol/disco#info'>"
+              + "<feature var='urn:xmpp:test+notify'/></query></iq>");
+
+      // Then
+      assertThat(later.expect("</message>"))
+          .contains("<item id=\"one\"><t xmlns=\"urn:t\">text</t></item>", "urn:xmpp:delay");
+    }
+  }
+
+  // XEP-0163, section 4.3.1, by the roster.
+  @Test
+  void contactThatAsksForANodeIsNotified() throws Exception {
+    // Given
+    String other = user + "-b";
+    ChatClient.register(server, user);
+    ChatClient.register(server, other);
+    try (RawStream alice = RawStream.bound(server, user, "desk");
+        RawStream bob = RawStream.bound(server, other, "desk")) {
+      alice.send("<presence/>");
+      bob.send(
+          "<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:client'"
+              + " ver='neither'/></presence>");
+      String id = bob.expect("</iq>").replaceFirst("(?s).* id=\"([^\"]*)\".*", "$1");
+      bob.send(
+          "<iq type='result' id='"
+              + id
+              + "' to='"
+              + other
+              + "@localhost'><query xmlns='http://jabber.org/protocol/disco#info'>"
+              + "<feature var='urn:xmpp:test+notify'/></query></iq>");
+      bob.send("<presence type='subscribe' to='" + user + "@localhost'/>");
+      alice.expect("type=\"subscribe\"");
+      alice.send("<presence type='subscribed' to='" + other + "@localhost'/>");
+      bob.expect("type=\"subscribed\"");
+
+      // When
+      alice.send(
+          "<iq type='set' id='p1'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+              + "<publish node='urn:xmpp:test'><item id='one'><t xmlns='urn:t'>text</t></item>"
+              + "</publish></pubsub></iq>");
+
+      // Then
+      assertThat(bob.expect("</message>"))
+          .contains(
+              "from=\"" + user + "@localhost\"",
+              "<item id=\"one\"><t xmlns=\"urn:t\">text</t></item>");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.godwit.session.xep0133_admin;
+
+import java.util.List;
+import java.util.Set;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.module.Binding;
+import org.godwit.protocol.module.Context;
+import org.godwit.protocol.module.OutgoingStanza;
+import org.godwit.protocol.module.Reply;
+import org.godwit.protocol.module.TargetKind;
+import org.godwit.protocol.module.Xep;
+import org.godwit.protocol.module.XepModule;
+import org.godwit.protocol.stanza.StanzaError;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.stanza.StanzaHead;
+import org.godwit.protocol.stanza.StanzaType;
+import org.godwit.protocol.xml.XmlElement;
+import org.godwit.protocol.xml.XmlName;
+import org.godwit.session.account.AccountRemovals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends an account's streams at its owner, when the server itself asks for that: the second half of
+ * "end user session" (XEP-0133, section 4.5). Any thread.
+ */
+public final class EndSessionModule implements XepModule {
+
+  private static final String NAMESPACE = "urn:godwit:admin";
+  private static final String ELEMENT = "end-session";
+
+  private final AccountRemovals removals;
+  private final ServedDomains domains;
+
+  /** Creates the module. */
+  public EndSessionModule(AccountRemovals removals, ServedDomains domains) {
+    this.removals = removals;
+    this.domains = domains;
+  }
+
+  /** Returns the request that {@code domain} sends to {@code account}. */
+  static OutgoingStanza request(Jid domain, Jid account, String id) {
+    XmlElement iq =
+        XmlElement.of("jabber:client", "iq")
+            .attribute("from", domain.toString())
+            .attribute("to", account.toString())
+            .attribute("id", id)
+            .attribute("type", "set")
+            .child(XmlElement.of(NAMESPACE, ELEMENT))
+            .build();
+    return new OutgoingStanza(new StanzaHead(StanzaType.SET, id, domain, account, 0), iq);
+  }
+
+  @Override
+  public @Nullable Xep spec() {
+    return null;
+  }
+
+  @Override
+  public String id() {
+    return NAMESPACE;
+  }
+
+  @Override
+  public Set<String> features() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Binding> bindings() {
+    return List.of(
+        Binding.iq(
+            StanzaType.SET,
+            TargetKind.ACCOUNT,
+            new XmlName(NAMESPACE, ELEMENT),
+            (iq, context) -> end(context)));
+  }
+
+  private Reply end(Context context) {
+    Jid sender = context.sender();
+    // A client's address has a localpart, which its gateway vouches for.
+    if (!sender.isDomain() || !domains.hosts().contains(sender.domain())) {
+      return Reply.failure(StanzaError.of(StanzaErrorCondition.SERVICE_UNAVAILABLE));
+    }
+    removals.ended(context.target());
+    return Reply.empty();
+  }
+}

@@ -1,0 +1,212 @@
+package org.godwit.session.xep0163_pep;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.godwit.protocol.module.Binding;
+import org.godwit.protocol.module.Context;
+import org.godwit.protocol.module.Reply;
+import org.godwit.protocol.module.TargetKind;
+import org.godwit.protocol.module.Xep;
+import org.godwit.protocol.module.XepModule;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.stanza.StanzaType;
+import org.godwit.protocol.xml.XmlElement;
+import org.godwit.protocol.xml.XmlName;
+import org.godwit.session.access.ContactAccess;
+
+/**
+ * Personal Eventing (XEP-0163, version 1.2.2) with what it needs of Publish-Subscribe (XEP-0060,
+ * version 1.26.0). Not there: collections, subscription options, leases, several subscriptions of
+ * one address, and the message by which owners approve subscriptions. Any thread.
+ */
+public final class PepModule implements XepModule {
+
+  private static final String NAMESPACE = PublishRequests.NAMESPACE;
+  private static final XmlName PUBSUB = new XmlName(NAMESPACE, "pubsub");
+  private static final XmlName OWNER = new XmlName(OwnerRequests.NAMESPACE, "pubsub");
+
+  private static final List<String> FEATURES =
+      List.of(
+          "access-authorize",
+          "access-open",
+          "access-presence",
+          "access-roster",
+          "access-whitelist",
+          "auto-create",
+          "auto-subscribe",
+          "config-node",
+          "config-node-max",
+          "create-and-configure",
+          "create-nodes",
+          "delete-items",
+          "delete-nodes",
+          "filtered-notifications",
+          "item-ids",
+          "last-published",
+          "manage-subscriptions",
+          "member-affiliation",
+          "meta-data",
+          "modify-affiliations",
+          "multi-items",
+          "outcast-affiliation",
+          "persistent-items",
+          "presence-notifications",
+          "presence-subscribe",
+          "publish",
+          "publish-node-full",
+          "publish-only-affiliation",
+          "publish-options",
+          "publisher-affiliation",
+          "purge-nodes",
+          "retract-items",
+          "retrieve-affiliations",
+          "retrieve-default",
+          "retrieve-items",
+          "retrieve-subscriptions",
+          "rsm",
+          "subscribe");
+
+  private final PepTurns turns;
+  private final Notifications notifications;
+  private final PublishRequests publishing;
+  private final SubscriberRequests subscribing;
+  private final OwnerRequests owning;
+
+  /**
+   * Creates the module.
+   *
+   * @param store keeps the nodes
+   * @param contacts knows who may see whom
+   * @param limits how much an account may keep
+   * @param calls runs what may block
+   */
+  public PepModule(
+      PepStore store,
+      ContactAccess contacts,
+      PepLimits limits,
+      Function<Supplier<Reply>, CompletionStage<Reply>> calls) {
+    this.turns = new PepTurns(calls);
+    this.notifications = new Notifications(contacts);
+    this.publishing = new PublishRequests(store, notifications, limits);
+    this.subscribing = new SubscriberRequests(store, limits);
+    this.owning = new OwnerRequests(store, notifications, publishing, limits);
+  }
+
+  @Override
+  public Xep spec() {
+    return new Xep(163, "1.2.2", Xep.Status.COMPLETE);
+  }
+
+  @Override
+  public String id() {
+    return "pep";
+  }
+
+  @Override
+  public Set<String> features() {
+    Set<String> features = new TreeSet<>();
+    features.add(NAMESPACE);
+    for (String feature : FEATURES) {
+      features.add(NAMESPACE + '#' + feature);
+    }
+    return features;
+  }
+
+  /** The server itself is no pubsub service (section 6). */
+  @Override
+  public Set<String> features(TargetKind target) {
+    return target == TargetKind.ACCOUNT ? features() : Set.of();
+  }
+
+  @Override
+  public List<Binding> bindings() {
+    return List.of(
+        Binding.iqAsync(StanzaType.GET, TargetKind.ACCOUNT, PUBSUB, turn(this::read)),
+        Binding.iqAsync(StanzaType.SET, TargetKind.ACCOUNT, PUBSUB, turn(this::write)),
+        Binding.iqAsync(StanzaType.GET, TargetKind.ACCOUNT, OWNER, turn(this::ownerReads)),
+        Binding.iqAsync(StanzaType.SET, TargetKind.ACCOUNT, OWNER, turn(this::ownerWrites)));
+  }
+
+  @FunctionalInterface
+  private interface Request {
+    Reply answer(PepCall call, XmlElement pubsub, XmlElement child);
+  }
+
+  private Binding.AsyncIqHandler turn(Request request) {
+    return (iq, context) -> turns.take(context.target(), () -> answer(request, iq, context));
+  }
+
+  private Reply answer(Request request, XmlElement iq, Context context) {
+    XmlElement pubsub = iq.firstElement();
+    XmlElement child = pubsub == null ? null : pubsub.firstElement();
+    if (pubsub == null || child == null) {
+      return PubSubErrors.plain(StanzaErrorCondition.BAD_REQUEST, "The request is empty.");
+    }
+    PepCall call =
+        new PepCall(
+            context.target(),
+            context.sender(),
+            notifications.visitor(context.target(), context.sender()),
+            iq.attribute("id"),
+            context.now());
+    return request.answer(call, pubsub, child);
+  }
+
+  private Reply read(PepCall call, XmlElement pubsub, XmlElement child) {
+    return switch (child.localName()) {
+      case "items" -> subscribing.items(call, pubsub, child);
+      case "subscriptions" -> subscribing.subscriptions(call, child);
+      case "affiliations" -> subscribing.affiliations(call, child);
+      case "options" -> PubSubErrors.unsupported("subscription-options");
+      case "default" -> PubSubErrors.unsupported("retrieve-default-sub");
+      default -> unknown();
+    };
+  }
+
+  private Reply write(PepCall call, XmlElement pubsub, XmlElement child) {
+    return switch (child.localName()) {
+      case "publish" -> publishing.publish(call, pubsub, child);
+      case "retract" -> publishing.retract(call, child);
+      case "create" -> owning.create(call, pubsub, child);
+      case "subscribe" -> subscribing.subscribe(call, child);
+      case "unsubscribe" -> subscribing.unsubscribe(call, child);
+      case "options" -> PubSubErrors.unsupported("subscription-options");
+      default -> {
+        // The order of children is not given: options may come first.
+        XmlElement publish = pubsub.child(NAMESPACE, "publish");
+        XmlElement create = pubsub.child(NAMESPACE, "create");
+        yield publish != null
+            ? publishing.publish(call, pubsub, publish)
+            : create != null ? owning.create(call, pubsub, create) : unknown();
+      }
+    };
+  }
+
+  private Reply ownerReads(PepCall call, XmlElement pubsub, XmlElement child) {
+    return switch (child.localName()) {
+      case "configure", "affiliations", "subscriptions" -> owning.get(call, child);
+      case "default" -> OwnerRequests.defaults();
+      default -> unknown();
+    };
+  }
+
+  private Reply ownerWrites(PepCall call, XmlElement pubsub, XmlElement child) {
+    return switch (child.localName()) {
+      case "configure" -> owning.configure(call, child);
+      case "delete" -> owning.delete(call, child);
+      case "purge" -> owning.purge(call, child);
+      case "affiliations" -> owning.affiliations(call, child);
+      case "subscriptions" -> owning.subscriptions(call, child);
+      default -> unknown();
+    };
+  }
+
+  private static Reply unknown() {
+    return PubSubErrors.plain(
+        StanzaErrorCondition.FEATURE_NOT_IMPLEMENTED, "That request is not known.");
+  }
+}
