@@ -1,14 +1,10 @@
 package org.godwit.muc;
 
 import java.util.List;
-import java.util.Map;
+import org.godwit.muc.room.RoomStore;
 import org.godwit.protocol.module.IqDispatcher;
 import org.godwit.protocol.module.ModuleIndex;
-import org.godwit.protocol.module.TargetKind;
-import org.godwit.protocol.module.XepModule;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
-import org.godwit.protocol.xep0030_disco.DiscoModule;
-import org.godwit.protocol.xep0030_disco.DiscoProfile;
 import org.godwit.protocol.xep0199_ping.PingModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,20 +13,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MucModulesConfiguration {
 
-  /** Identity of the service (registrar: category {@code conference}, type {@code text}). */
-  private static final DiscoProfile SERVICE = DiscoProfile.of("conference", "text", "Godwit rooms");
-
   @Bean
-  IqDispatcher iqDispatcher() {
-    return dispatcher();
+  IqDispatcher iqDispatcher(RoomStore store, MucProperties properties) {
+    return dispatcher(store, properties.itemsMax());
   }
 
-  static IqDispatcher dispatcher() {
-    List<XepModule> modules = List.of(new PingModule());
+  static IqDispatcher dispatcher(RoomStore store, int pageMax) {
+    PingModule ping = new PingModule();
     return new IqDispatcher(
-        new ModuleIndex(
-            List.of(
-                modules.getFirst(), new DiscoModule(modules, Map.of(TargetKind.SERVER, SERVICE)))),
-        StanzaErrorCondition.FEATURE_NOT_IMPLEMENTED);
+        new ModuleIndex(List.of(ping, new MucServiceModule(store, pageMax, ping.features()))),
+        StanzaErrorCondition.SERVICE_UNAVAILABLE);
   }
 }

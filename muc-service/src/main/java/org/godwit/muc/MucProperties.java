@@ -2,6 +2,8 @@ package org.godwit.muc;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.godwit.muc.owner.OwnerSettings;
+import org.godwit.muc.room.RoomLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,6 +14,24 @@ import org.springframework.validation.annotation.Validated;
  * @param threads how many threads read the partitions of topic {@code muc}, 1 to 64, default 1.
  *     More of them use more cores, as long as this instance owns more partitions than that; fewer
  *     save wake-ups
+ * @param creation whether users may create rooms by entering them, default true
+ * @param roomsMax rooms of one partition that are in memory before no more are created, 1 to
+ *     10000000, default 100000. Each costs some kilobytes
+ * @param roomsCachedMax rooms of one partition that stay in memory; those without occupants give
+ *     way, 1 to 10000000, default 10000. More of them save reads of the database
+ * @param occupantsMax occupants of a room, 1 to 100000, default 5000. A room may set less
+ * @param sessionsMax clients of one user under one nickname, 1 to 1000, default 20
+ * @param historyMax messages that a room keeps at hand for those who enter, 0 to 1000, default 100.
+ *     A room may send fewer. Each costs the bytes of the message
+ * @param nickCharsMax characters of a nickname, 1 to 1023, default 256
+ * @param textCharsMax characters of a room's name, description, subject or password, 1 to 100000,
+ *     default 4096
+ * @param affiliationsMax owners, admins, members and banned users of a room, 1 to 1000000, default
+ *     20000
+ * @param itemsMax items of one request about roles and affiliations, messages of a page of the
+ *     archive, and rooms of a page of the list, 1 to 10000, default 100
+ * @param streamsMax sending streams per partition whose last stanza is remembered, so that what a
+ *     resumed client sends again is dropped, 1 to 10000000, default 100000
  */
 @Validated
 @ConfigurationProperties("xmpp.muc")
@@ -19,4 +39,63 @@ record MucProperties(
     @DefaultValue("1")
         @Min(value = 1, message = "must be from 1 to 64")
         @Max(value = 64, message = "must be from 1 to 64")
-        int threads) {}
+        int threads,
+    @DefaultValue("true") boolean creation,
+    @DefaultValue("100000")
+        @Min(value = 1, message = "must be from 1 to 10000000")
+        @Max(value = 10_000_000, message = "must be from 1 to 10000000")
+        int roomsMax,
+    @DefaultValue("10000")
+        @Min(value = 1, message = "must be from 1 to 10000000")
+        @Max(value = 10_000_000, message = "must be from 1 to 10000000")
+        int roomsCachedMax,
+    @DefaultValue("5000")
+        @Min(value = 1, message = "must be from 1 to 100000")
+        @Max(value = 100_000, message = "must be from 1 to 100000")
+        int occupantsMax,
+    @DefaultValue("20")
+        @Min(value = 1, message = "must be from 1 to 1000")
+        @Max(value = 1000, message = "must be from 1 to 1000")
+        int sessionsMax,
+    @DefaultValue("100")
+        @Min(value = 0, message = "must be from 0 to 1000")
+        @Max(value = 1000, message = "must be from 0 to 1000")
+        int historyMax,
+    @DefaultValue("256")
+        @Min(value = 1, message = "must be from 1 to 1023")
+        @Max(value = 1023, message = "must be from 1 to 1023")
+        int nickCharsMax,
+    @DefaultValue("4096")
+        @Min(value = 1, message = "must be from 1 to 100000")
+        @Max(value = 100_000, message = "must be from 1 to 100000")
+        int textCharsMax,
+    @DefaultValue("20000")
+        @Min(value = 1, message = "must be from 1 to 1000000")
+        @Max(value = 1_000_000, message = "must be from 1 to 1000000")
+        int affiliationsMax,
+    @DefaultValue("100")
+        @Min(value = 1, message = "must be from 1 to 10000")
+        @Max(value = 10_000, message = "must be from 1 to 10000")
+        int itemsMax,
+    @DefaultValue("100000")
+        @Min(value = 1, message = "must be from 1 to 10000000")
+        @Max(value = 10_000_000, message = "must be from 1 to 10000000")
+        int streamsMax) {
+
+  /** Returns what each owner keeps to. */
+  OwnerSettings ownerSettings() {
+    return new OwnerSettings(limits(), roomsMax, roomsCachedMax, streamsMax);
+  }
+
+  private RoomLimits limits() {
+    return new RoomLimits(
+        occupantsMax,
+        sessionsMax,
+        historyMax,
+        nickCharsMax,
+        textCharsMax,
+        affiliationsMax,
+        itemsMax,
+        creation);
+  }
+}

@@ -1,7 +1,7 @@
 /**
- * The owner of rooms. Entry: {@link org.godwit.muc.MucServiceApplication}; {@link
- * org.godwit.muc.RoomAnswers} decides, {@link org.godwit.muc.RoomsOwner} acts. A stanza is answered
- * on the topic of the gateway that holds its sender's stream, and an error is never answered.
+ * The owner of rooms (XEP-0045). Entry: {@link org.godwit.muc.MucServiceApplication}; {@code
+ * org.godwit.muc.room} decides, {@code org.godwit.muc.owner} acts, {@code org.godwit.muc.store}
+ * keeps.
  */
 @NullMarked
 package org.godwit.muc;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -14,23 +16,47 @@ class MucPropertiesTests {
 
   @Test
   void defaultsAreTheDocumentedOnes() {
-    assertThat(bind(Map.of())).isEqualTo(new MucProperties(1));
+    assertThat(bind(Map.of()))
+        .isEqualTo(
+            new MucProperties(
+                1, true, 100_000, 10_000, 5000, 20, 100, 256, 4096, 20_000, 100, 100_000));
   }
 
   @Test
   void keysAreTheDocumentedOnes() {
-    assertThat(bind(Map.of("xmpp.muc.threads", "8"))).isEqualTo(new MucProperties(8));
+    assertThat(
+            bind(
+                Map.ofEntries(
+                    Map.entry("xmpp.muc.threads", "8"),
+                    Map.entry("xmpp.muc.creation", "false"),
+                    Map.entry("xmpp.muc.rooms-max", "1"),
+                    Map.entry("xmpp.muc.rooms-cached-max", "2"),
+                    Map.entry("xmpp.muc.occupants-max", "3"),
+                    Map.entry("xmpp.muc.sessions-max", "4"),
+                    Map.entry("xmpp.muc.history-max", "5"),
+                    Map.entry("xmpp.muc.nick-chars-max", "6"),
+                    Map.entry("xmpp.muc.text-chars-max", "7"),
+                    Map.entry("xmpp.muc.affiliations-max", "9"),
+                    Map.entry("xmpp.muc.items-max", "10"),
+                    Map.entry("xmpp.muc.streams-max", "11"))))
+        .isEqualTo(new MucProperties(8, false, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11));
   }
 
-  @Test
-  void valueOutOfRangeStopsTheStartWithWhatIsAllowed() {
+  @ParameterizedTest
+  @CsvSource({
+    "threads=0, from 1 to 64",
+    "occupants-max=100001, from 1 to 100000",
+    "history-max=1001, from 0 to 1000",
+    "nick-chars-max=1024, from 1 to 1023"
+  })
+  void valueOutOfRangeStopsTheStartWithWhatIsAllowed(String value, String allowed) {
     new ApplicationContextRunner()
         .withUserConfiguration(Enabled.class)
-        .withPropertyValues("xmpp.muc.threads=0")
+        .withPropertyValues("xmpp.muc." + value)
         .run(context ->
             assertThatThrownBy(() -> context.getBean(MucProperties.class))
                 .rootCause()
-                .hasMessageContaining("must be from 1 to 64"));
+                .hasMessageContaining("must be " + allowed));
   }
 
   private static MucProperties bind(Map<String, String> values) {

@@ -43,9 +43,9 @@ final class ServiceProperties {
         // Clients' tokens outlive the process.
         properties.put("xmpp.auth.sasl.seal-key-file", folder.sealKey().toString());
       }
-      case SESSION -> h2(service, properties);
+      case SESSION, MUC -> h2(service, properties);
       case GATEWAY -> gateway(properties);
-      case MUC, CHANNEL -> {}
+      case CHANNEL -> {}
     }
     settings.options().applyTo(service, properties);
     return properties;

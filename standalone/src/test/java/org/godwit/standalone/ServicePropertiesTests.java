@@ -86,6 +86,8 @@ class ServicePropertiesTests {
         .startsWith("jdbc:h2:file:" + folder.path() + "/db/auth-service;")
         .contains(";WRITE_DELAY=0;");
     assertThat(session).startsWith("jdbc:h2:file:" + folder.path() + "/db/session-service;");
+    assertThat(properties.of(Service.MUC).get("spring.datasource.url"))
+        .startsWith("jdbc:h2:file:" + folder.path() + "/db/muc-service;");
     assertThat(properties.of(Service.GATEWAY)).doesNotContainKey("spring.datasource.url");
   }
 

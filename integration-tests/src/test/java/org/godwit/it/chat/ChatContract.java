@@ -224,10 +224,10 @@ abstract class ChatContract {
   }
 
   @Test
-  void roomsAndChannelsSayWhatTheyDoNotDoYet() throws Exception {
+  void channelsSayWhatTheyDoNotDoYet() throws Exception {
     // Given
     try (ChatClient a = ChatClient.online(server, alice)) {
-      for (String to : List.of("room@muc.localhost", "news@channel.localhost")) {
+      for (String to : List.of("news@channel.localhost")) {
         // When
         a.send(to, "hello?");
 

@@ -42,6 +42,7 @@ record BackendServers(Map<String, String> options, Runnable closing) implements 
     Map<String, String> options = new LinkedHashMap<>();
     options.put("auth-service.spring.datasource.url", server.create("auth"));
     options.put("session-service.spring.datasource.url", server.create("session"));
+    options.put("muc-service.spring.datasource.url", server.create("muc"));
     options.put("spring.datasource.username", "godwit");
     options.put("spring.datasource.password", "godwit");
     // The server calls itself 5.5.5 towards Connector/J.

@@ -130,7 +130,7 @@ final class ClusterPlan {
     if (service != Service.AUTH) {
       nodes.forEach(node -> after.add(nameOf(node)));
     }
-    if (service == Service.AUTH || service == Service.SESSION) {
+    if (service == Service.AUTH || service == Service.SESSION || service == Service.MUC) {
       after.add(DATABASE);
     }
     if (service == Service.GATEWAY) {
@@ -192,8 +192,8 @@ final class ClusterPlan {
   private static int heap(Service service) {
     return switch (service) {
       case AUTH -> 192;
-      case SESSION, GATEWAY -> 256;
-      case MUC, CHANNEL -> 160;
+      case SESSION, GATEWAY, MUC -> 256;
+      case CHANNEL -> 160;
     };
   }
 

@@ -20,6 +20,7 @@ record MariaDbFolder(Path path) {
 
   static final String AUTH_DATABASE = "godwit_auth";
   static final String SESSION_DATABASE = "godwit_session";
+  static final String MUC_DATABASE = "godwit_muc";
 
   private static final List<Path> PROGRAMS =
       List.of(
@@ -34,9 +35,11 @@ record MariaDbFolder(Path path) {
       """
       CREATE DATABASE IF NOT EXISTS godwit_auth CHARACTER SET utf8mb4;
       CREATE DATABASE IF NOT EXISTS godwit_session CHARACTER SET utf8mb4;
+      CREATE DATABASE IF NOT EXISTS godwit_muc CHARACTER SET utf8mb4;
       CREATE USER IF NOT EXISTS godwit@'%' IDENTIFIED BY 'godwit';
       GRANT ALL ON godwit_auth.* TO godwit@'%';
       GRANT ALL ON godwit_session.* TO godwit@'%';
+      GRANT ALL ON godwit_muc.* TO godwit@'%';
       """;
 
   /** Tells whether the server is installed. */

@@ -38,8 +38,9 @@ final class ServiceSettings {
     switch (service) {
       case AUTH -> auth(properties);
       case SESSION -> database(properties, MariaDbFolder.SESSION_DATABASE);
+      case MUC -> database(properties, MariaDbFolder.MUC_DATABASE);
       case GATEWAY -> gateway(properties, instance);
-      case MUC, CHANNEL -> {}
+      case CHANNEL -> {}
     }
     server.options().applyTo(service, properties);
     return properties;

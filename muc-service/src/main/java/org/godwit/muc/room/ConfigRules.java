@@ -1,0 +1,196 @@
+package org.godwit.muc.room;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
+
+/** The room configuration form: what it shows, and what it takes (XEP-0045, 10.1.3, 10.2). Pure. */
+final class ConfigRules {
+
+  static final String ADMINS = "muc#roomconfig_roomadmins";
+  static final String OWNERS = "muc#roomconfig_roomowners";
+
+  private ConfigRules() {}
+
+  /** What a submitted form says. */
+  sealed interface Reading {
+    /**
+     * It is acceptable.
+     *
+     * @param admins the accounts that are to be admins; null where the form does not say
+     * @param owners the accounts that are to be owners; null where the form does not say
+     */
+    record Accepted(RoomConfig config, @Nullable Set<Jid> admins, @Nullable Set<Jid> owners)
+        implements Reading {}
+
+    /** It is not. */
+    record Refused(String text) implements Reading {}
+  }
+
+  /** Returns the form with what the room has now. */
+  static XmlElement form(RoomState room) {
+    XmlElement.Builder form =
+        DataForm.form("form", Muc.ROOM_CONFIG)
+            .child(Muc.text(DataForm.NAMESPACE, "title", "Configuration of " + room.jid()))
+            .child(
+                Muc.text(
+                    DataForm.NAMESPACE,
+                    "instructions",
+                    "Complete and submit this form to configure the room."));
+    for (ConfigField field : ConfigField.values()) {
+      List<String> values = room.config().all(field);
+      boolean empty = values.size() == 1 && values.getFirst().isEmpty();
+      XmlElement.Builder element =
+          DataForm.filled(field.var(), field.type(), field.label(), empty ? List.of() : values);
+      for (String option : field.options()) {
+        element.child(
+            XmlElement.of(DataForm.NAMESPACE, "option")
+                .attribute("label", option)
+                .child(Muc.text(DataForm.NAMESPACE, "value", option)));
+      }
+      form.child(element);
+    }
+    return form.child(people(room, ADMINS, "Room admins", Affiliation.ADMIN))
+        .child(people(room, OWNERS, "Room owners", Affiliation.OWNER))
+        .build();
+  }
+
+  private static XmlElement people(
+      RoomState room, String name, String label, Affiliation affiliation) {
+    List<String> all = room.withAffiliation(affiliation).stream().map(Jid::toString).toList();
+    return DataForm.field(name, "jid-multi", label, all);
+  }
+
+  /** Reads a submitted form; what it does not name stays as it is, what is unknown is ignored. */
+  static Reading read(RoomConfig before, DataForm form, RoomLimits limits) {
+    RoomConfig config = before;
+    for (Map.Entry<String, List<String>> entry : form.values().entrySet()) {
+      ConfigField field = ConfigField.of(entry.getKey());
+      if (field == null) {
+        continue;
+      }
+      List<String> values = normalised(field, entry.getValue());
+      String wrong = wrong(field, values, limits);
+      if (wrong != null) {
+        return new Reading.Refused(wrong);
+      }
+      config = config.with(field, values);
+    }
+    if (config.is(ConfigField.PASSWORD_PROTECTED) && config.text(ConfigField.SECRET).isEmpty()) {
+      return new Reading.Refused("A password-protected room needs a password.");
+    }
+    Set<Jid> admins = people(form, ADMINS);
+    Set<Jid> owners = people(form, OWNERS);
+    if ((admins == null && form.values().containsKey(ADMINS))
+        || (owners == null && form.values().containsKey(OWNERS))) {
+      return new Reading.Refused("Admins and owners are given as JIDs.");
+    }
+    if (owners != null && owners.isEmpty()) {
+      return new Reading.Refused("A room has at least one owner.");
+    }
+    int all = (admins == null ? 0 : admins.size()) + (owners == null ? 0 : owners.size());
+    return all > limits.affiliationsMax()
+        ? new Reading.Refused("The room has too many admins and owners.")
+        : new Reading.Accepted(config, admins, owners);
+  }
+
+  private static List<String> normalised(ConfigField field, List<String> values) {
+    if (field.type().equals("list-multi")) {
+      return List.copyOf(values);
+    }
+    String first = values.isEmpty() ? "" : values.getFirst();
+    if (field.type().equals("boolean")) {
+      first =
+          switch (first) {
+            case "true", "1" -> "1";
+            case "false", "0", "" -> "0";
+            default -> first;
+          };
+    }
+    if (field == ConfigField.MAX_USERS && (first.isEmpty() || first.equals("0"))) {
+      first = "none";
+    }
+    if (field == ConfigField.MAX_HISTORY && first.isEmpty()) {
+      first = field.preset().getFirst();
+    }
+    return List.of(first);
+  }
+
+  /** Returns what is wrong with the values, or null. */
+  private static @Nullable String wrong(ConfigField field, List<String> values, RoomLimits limits) {
+    for (String value : values) {
+      if (value.length() > limits.textCharsMax()) {
+        return field.var() + " has at most " + limits.textCharsMax() + " characters.";
+      }
+      boolean right =
+          switch (field) {
+            case MAX_USERS -> value.equals("none") || isNumber(value, 1, limits.occupantsMax());
+            case MAX_HISTORY -> isNumber(value, 0, Integer.MAX_VALUE);
+            default ->
+                field.type().equals("boolean")
+                    ? value.equals("0") || value.equals("1")
+                    : field.options().isEmpty() || field.options().contains(value);
+          };
+      if (!right) {
+        return field.var() + " does not have a value that is allowed.";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isNumber(String text, int min, int max) {
+    try {
+      int number = Integer.parseInt(text);
+      return number >= min && number <= max;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable Set<Jid> people(DataForm form, String name) {
+    List<String> values = form.values().get(name);
+    if (values == null) {
+      return null;
+    }
+    Set<Jid> people = new LinkedHashSet<>();
+    for (String value : values) {
+      if (value.isBlank()) {
+        continue;
+      }
+      Jid jid = Jid.parse(value.strip());
+      if (jid == null) {
+        return null;
+      }
+      people.add(jid.bare());
+    }
+    return people;
+  }
+
+  /** Returns the codes that tell of the change (section 10.2.1). */
+  static List<Integer> codes(RoomConfig before, RoomConfig after) {
+    List<Integer> codes = new ArrayList<>();
+    boolean logged = after.is(ConfigField.ENABLE_LOGGING);
+    if (logged != before.is(ConfigField.ENABLE_LOGGING)) {
+      codes.add(logged ? 170 : 171);
+    }
+    if (after.isNonAnonymous() != before.isNonAnonymous()) {
+      codes.add(after.isNonAnonymous() ? 172 : 173);
+    }
+    RoomConfig rest =
+        before
+            .with(ConfigField.ENABLE_LOGGING, after.all(ConfigField.ENABLE_LOGGING))
+            .with(ConfigField.WHOIS, after.all(ConfigField.WHOIS));
+    for (ConfigField field : ConfigField.values()) {
+      if (!rest.all(field).equals(after.all(field))) {
+        codes.add(104);
+        break;
+      }
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,50 @@
+package org.godwit.muc.room;
+
+import java.util.List;
+import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
+
+/** Something that a decision asks for. */
+public sealed interface Effect {
+
+  /**
+   * Who gets a stanza.
+   *
+   * @param jid the address
+   * @param stream the stream behind it; null where unknown
+   */
+  record Receiver(Jid jid, @Nullable StreamRef stream) {}
+
+  /**
+   * A stanza goes out.
+   *
+   * @param to who gets it; each gets its own {@code to}
+   * @param stanza the stanza, without {@code to}
+   */
+  record Send(List<Receiver> to, XmlElement stanza) implements Effect {}
+
+  /**
+   * A stanza goes out when the rows of the same decision are committed.
+   *
+   * @param to who gets it
+   * @param stanza the stanza, without {@code to}
+   */
+  record SendCommitted(Receiver to, XmlElement stanza) implements Effect {}
+
+  /**
+   * Rows change.
+   *
+   * @param change how
+   */
+  record Persist(Change change) implements Effect {}
+
+  /**
+   * A page of the archive is to be sent.
+   *
+   * @param to who gets it
+   * @param query what is asked for
+   */
+  record QueryArchive(Receiver to, ArchiveQuery query) implements Effect {}
+}

@@ -1,0 +1,58 @@
+package org.godwit.muc.room;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.godwit.protocol.jid.Jid;
+
+/**
+ * Where rooms are kept, their occupants aside. Any thread; never blocks its caller. Reads see all
+ * changes that were handed over before.
+ */
+public interface RoomStore {
+
+  /** Characters of an account's bare JID that fit. */
+  int USER_CHARS_MAX = 700;
+
+  /** Characters of a room's localpart that fit. */
+  int LOCAL_CHARS_MAX = 255;
+
+  /** Returns the room without occupants, with its latest {@code historyMax} messages. */
+  CompletionStage<Optional<RoomState>> load(Jid room, int historyMax);
+
+  /** Makes changes of one room, all or none; ends when they are committed. */
+  CompletionStage<Void> apply(Jid room, List<Change> changes);
+
+  /** Returns a page of a room's archive; empty where an id that the query names is not there. */
+  CompletionStage<Optional<ArchiveQuery.Found>> find(Jid room, ArchiveQuery query);
+
+  /** Returns a page of the listed rooms of {@code domain}, by name. */
+  CompletionStage<Listing> list(String domain, ListQuery query);
+
+  /**
+   * Which rooms of a list (XEP-0059).
+   *
+   * @param max how many at most; 0 for the count alone
+   * @param after localpart that they follow; empty for the first
+   * @param before localpart that they stand before; empty for none
+   * @param last whether the page is counted from the end
+   */
+  record ListQuery(int max, String after, String before, boolean last) {}
+
+  /**
+   * A page of rooms.
+   *
+   * @param rooms the rooms
+   * @param count how many there are
+   * @param index how many stand before the page
+   */
+  record Listing(List<Listed> rooms, long count, long index) {}
+
+  /**
+   * A room in a list.
+   *
+   * @param jid its address
+   * @param name its name
+   */
+  record Listed(Jid jid, String name) {}
+}

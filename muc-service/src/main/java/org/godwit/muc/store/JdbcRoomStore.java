@@ -1,0 +1,161 @@
+package org.godwit.muc.store;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.godwit.muc.room.Affiliation;
+import org.godwit.muc.room.ArchiveQuery;
+import org.godwit.muc.room.ArchivedMessage;
+import org.godwit.muc.room.Change;
+import org.godwit.muc.room.Member;
+import org.godwit.muc.room.RoomState;
+import org.godwit.muc.room.RoomStore;
+import org.godwit.muc.room.Subject;
+import org.godwit.protocol.jid.Jid;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Keeps rooms in the database. Any thread; never blocks its caller. */
+public final class JdbcRoomStore implements RoomStore, AutoCloseable {
+
+  private final JdbcTemplate jdbc;
+  private final ArchiveSql archive;
+  private final RoomWriter writer;
+  private final ExecutorService readers;
+  private final long readTimeoutMs;
+
+  /** Starts the writer and the readers. */
+  public JdbcRoomStore(
+      JdbcTemplate jdbc, TransactionTemplate transaction, StoreProperties properties) {
+    this.jdbc = jdbc;
+    this.archive = new ArchiveSql(jdbc);
+    this.writer = new RoomWriter(new RoomBatch(jdbc, transaction)::write, properties.writeBatch());
+    this.readers =
+        Executors.newFixedThreadPool(
+            properties.readers(), Thread.ofVirtual().name("room-reader-", 0).factory());
+    this.readTimeoutMs = properties.readTimeout().toMillis();
+  }
+
+  @Override
+  public CompletionStage<Void> apply(Jid room, List<Change> changes) {
+    return writer.add(new RoomWrite(room, List.copyOf(changes), new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletionStage<Optional<RoomState>> load(Jid room, int historyMax) {
+    return read(() -> room(room, historyMax));
+  }
+
+  @Override
+  public CompletionStage<Optional<ArchiveQuery.Found>> find(Jid room, ArchiveQuery query) {
+    return read(() -> archive.find(RoomKeyHash.of(room), query));
+  }
+
+  @Override
+  public CompletionStage<Listing> list(String domain, ListQuery query) {
+    return read(() -> listing(domain, query));
+  }
+
+  private <T> CompletionStage<T> read(Supplier<T> query) {
+    return writer
+        .barrier()
+        .orTimeout(readTimeoutMs, TimeUnit.MILLISECONDS)
+        .thenApplyAsync(done -> query.get(), readers);
+  }
+
+  private Optional<RoomState> room(Jid room, int historyMax) {
+    byte[] key = RoomKeyHash.of(room);
+    List<ArchivedMessage> history = archive.latest(key, historyMax);
+    Map<Jid, Member> members = members(key);
+    return jdbc
+        .query(
+            "SELECT created_at_ms, creator, secret, locked, config, subject, subject_nick,"
+                + " subject_at_ms FROM muc_room WHERE room_key = ?",
+            (row, number) ->
+                new RoomState(
+                    room,
+                    new RoomState.Origin(
+                        row.getLong(1), Jid.ofEnforced(row.getString(2)), row.getString(3)),
+                    row.getBoolean(4),
+                    ConfigText.read(row.getString(5)),
+                    new Subject(row.getString(6), row.getString(7), row.getLong(8)),
+                    members,
+                    Map.of(),
+                    history),
+            key)
+        .stream()
+        .findFirst();
+  }
+
+  private Map<Jid, Member> members(byte[] key) {
+    Map<Jid, Member> members = new LinkedHashMap<>();
+    jdbc.query(
+        "SELECT user_jid, affiliation, nick, reason FROM muc_affiliation WHERE room_key = ?"
+            + " ORDER BY user_jid",
+        row -> {
+          Affiliation affiliation = Affiliation.of(row.getString(2));
+          if (affiliation != null) {
+            members.put(
+                Jid.ofEnforced(row.getString(1)),
+                new Member(affiliation, row.getString(3), row.getString(4)));
+          }
+        },
+        key);
+    return Collections.unmodifiableMap(members);
+  }
+
+  private Listing listing(String domain, ListQuery query) {
+    String where = "FROM muc_room WHERE domain = ? AND listed = ?";
+    long count = number("SELECT COUNT(*) " + where, domain, true);
+    if (query.max() == 0) {
+      return new Listing(List.of(), count, 0);
+    }
+    String sql = "SELECT local_part, room_name " + where + " AND local_part > ?";
+    Object[] arguments = {domain, true, query.after()};
+    if (!query.before().isEmpty()) {
+      sql += " AND local_part < ?";
+      arguments = new Object[] {domain, true, query.after(), query.before()};
+    }
+    List<Listed> rooms =
+        jdbc.query(
+            sql
+                + " ORDER BY local_part "
+                + (query.last() ? "DESC" : "ASC")
+                + " LIMIT "
+                + query.max(),
+            (row, number) ->
+                new Listed(Jid.ofEnforced(row.getString(1), domain, null), row.getString(2)),
+            arguments);
+    List<Listed> ordered = query.last() ? rooms.reversed() : rooms;
+    String first = ordered.isEmpty() ? null : ordered.getFirst().jid().local();
+    long index =
+        first == null
+            ? 0
+            : number("SELECT COUNT(*) " + where + " AND local_part < ?", domain, true, first);
+    return new Listing(List.copyOf(ordered), count, index);
+  }
+
+  private long number(String sql, Object... arguments) {
+    Long number = jdbc.queryForObject(sql, Long.class, arguments);
+    return number == null ? 0 : number;
+  }
+
+  /** Returns how many writes wait for the database. */
+  public int pendingWrites() {
+    return writer.waiting();
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    readers.close();
+  }
+}

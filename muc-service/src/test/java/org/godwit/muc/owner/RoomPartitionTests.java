@@ -1,0 +1,265 @@
+package org.godwit.muc.owner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.godwit.bus.InboundRecord;
+import org.godwit.bus.OwnedTopic;
+import org.godwit.bus.PublishCallback;
+import org.godwit.bus.Subscription;
+import org.godwit.bus.Topics;
+import org.godwit.muc.room.RoomLimits;
+import org.godwit.muc.store.FakeRoomStore;
+import org.godwit.protocol.envelope.BusMessage.Incoming;
+import org.godwit.protocol.envelope.Origin;
+import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.module.IqDispatcher;
+import org.godwit.protocol.module.ModuleIndex;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.stanza.StanzaHead;
+import org.godwit.protocol.stanza.StanzaType;
+import org.godwit.protocol.xep0199_ping.PingModule;
+import org.godwit.testkit.InMemoryBus;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoomPartitionTests {
+
+  private static final Jid ALICE = Jid.of("alice@localhost/phone");
+  private static final Jid BOB = Jid.of("bob@localhost/laptop");
+  private static final String ROOM = "room@muc.localhost";
+  private static final String ENTER =
+      "<presence%s><x xmlns='http://jabber.org/protocol/muc'/></presence>";
+
+  private final InMemoryBus bus = new InMemoryBus();
+  private final FakeRoomStore store = new FakeRoomStore();
+  private Subscription subscription;
+
+  @BeforeEach
+  void start() {
+    subscription = own();
+  }
+
+  private Subscription own() {
+    OwnerPorts ports =
+        new OwnerPorts(
+            bus,
+            store,
+            new ServedDomains(List.of("localhost")),
+            new IqDispatcher(
+                new ModuleIndex(List.of(new PingModule())),
+                StanzaErrorCondition.SERVICE_UNAVAILABLE),
+            () -> "secret");
+    OwnerSettings settings =
+        new OwnerSettings(new RoomLimits(10, 3, 10, 64, 1000, 10, 10, true), 100, 2, 100);
+    RoomMetrics metrics = new RoomMetrics(new SimpleMeterRegistry());
+    Subscription started =
+        bus.own(
+            new OwnedTopic(
+                Topics.MUC,
+                Topics.MUC,
+                Topics.MUC_STATE,
+                1,
+                partition -> new RoomPartition(partition, ports, settings, metrics)));
+    started.start();
+    return started;
+  }
+
+  @Test
+  void occupantsGetWhatIsSaidInOneOrder() {
+    // Given
+    openRoom();
+    enter(BOB, "bob");
+    int before = sentTo(BOB).size();
+
+    // When
+    for (int i = 0; i < 5; i++) {
+      say(i % 2 == 0 ? ALICE : BOB, "m" + i);
+    }
+
+    // Then
+    assertThat(bodies(sentTo(BOB).subList(before, sentTo(BOB).size())))
+        .containsExactly("m0", "m1", "m2", "m3", "m4");
+    assertThat(bodies(sentTo(ALICE))).containsExactly("m0", "m1", "m2", "m3", "m4");
+    assertThat(bus.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void nextOwnerHasEveryOccupantNicknameAndRole() {
+    // Given
+    openRoom();
+    enter(BOB, "bob");
+    assertThat(bus.state(Topics.MUC_STATE)).hasSize(2);
+
+    // When
+    bus.crash(subscription);
+    subscription = own();
+    int before = sentTo(BOB).size();
+    say(ALICE, "still here?");
+
+    // Then
+    assertThat(bodies(sentTo(BOB).subList(before, sentTo(BOB).size()))).contains("still here?");
+    assertThat(sentTo(BOB).getLast()).contains(ROOM + "/alice");
+  }
+
+  @Test
+  void whoHasLeftIsNotInTheStateAnyMore() {
+    // Given
+    openRoom();
+    enter(BOB, "bob");
+
+    // When
+    send(BOB, ROOM + "/bob", StanzaType.UNAVAILABLE, "<presence%s type='unavailable'/>");
+
+    // Then
+    assertThat(bus.state(Topics.MUC_STATE)).hasSize(1);
+  }
+
+  @Test
+  void whatAResumedClientSendsAgainIsDropped() {
+    // Given
+    openRoom();
+    long n = (1L << 32) + 7;
+    Origin origin = new Origin(new StreamRef("g1", "s-alice"), n);
+    String message = "<message%s type='groupchat'><body>once</body></message>";
+
+    // When
+    publish(origin, ALICE, ROOM, StanzaType.GROUPCHAT, message);
+    publish(origin, ALICE, ROOM, StanzaType.GROUPCHAT, message);
+
+    // Then
+    assertThat(bodies(sentTo(ALICE))).containsExactly("once");
+  }
+
+  @Test
+  void withoutItsDataARoomRefusesAndLaterWorks() {
+    // Given
+    store.away(true);
+
+    // When
+    enter(ALICE, "alice");
+
+    // Then
+    assertThat(sentTo(ALICE)).hasSize(1).first().asString().contains("internal-server-error");
+
+    // When
+    store.away(false);
+    enter(ALICE, "alice");
+
+    // Then
+    assertThat(sentTo(ALICE).get(1)).contains("201");
+    assertThat(bus.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void roomsWithoutOccupantsGiveWayInMemoryAndComeBack() {
+    // Given
+    openRoom();
+    send(
+        ALICE,
+        ROOM,
+        StanzaType.SET,
+        "<iq%s type='set' id='p'><query xmlns='http://jabber.org/protocol/muc#owner'><x"
+            + " xmlns='jabber:x:data' type='submit'><field"
+            + " var='muc#roomconfig_persistentroom'><value>1</value></field></x></query></iq>");
+    say(ALICE, "before");
+    send(ALICE, ROOM + "/alice", StanzaType.UNAVAILABLE, "<presence%s type='unavailable'/>");
+    for (int i = 0; i < 5; i++) {
+      say(ALICE, "other" + i + "@muc.localhost", "nobody");
+    }
+
+    // When
+    int before = sentTo(ALICE).size();
+    enter(ALICE, "alice");
+
+    // Then
+    List<String> got = sentTo(ALICE).subList(before, sentTo(ALICE).size());
+    assertThat(got.getFirst()).contains("affiliation=\"owner\"").doesNotContain("201");
+    assertThat(bodies(got)).containsExactly("before");
+  }
+
+  @Test
+  void pingOfTheServiceIsAnswered() {
+    // When
+    send(
+        ALICE,
+        "muc.localhost",
+        StanzaType.GET,
+        "<iq%s type='get' id='1'><ping xmlns='urn:xmpp:ping'/></iq>");
+
+    // Then
+    assertThat(sentTo(ALICE)).hasSize(1).first().asString().contains("type=\"result\"");
+  }
+
+  private void openRoom() {
+    enter(ALICE, "alice");
+    send(
+        ALICE,
+        ROOM,
+        StanzaType.SET,
+        "<iq%s type='set' id='c'><query xmlns='http://jabber.org/protocol/muc#owner'><x"
+            + " xmlns='jabber:x:data' type='submit'/></query></iq>");
+  }
+
+  private void enter(Jid from, String nick) {
+    send(from, ROOM + '/' + nick, StanzaType.AVAILABLE, ENTER);
+  }
+
+  private void say(Jid from, String body) {
+    say(from, ROOM, body);
+  }
+
+  private void say(Jid from, String room, String body) {
+    send(
+        from,
+        room,
+        StanzaType.GROUPCHAT,
+        "<message%s type='groupchat'><body>" + body + "</body></message>");
+  }
+
+  private void send(Jid from, String to, StanzaType type, String xml) {
+    publish(new Origin(new StreamRef("g1", "s-" + from.local()), 1), from, to, type, xml);
+  }
+
+  private void publish(@Nullable Origin origin, Jid from, String to, StanzaType type, String xml) {
+    String stanza =
+        xml.formatted(" xmlns=\"jabber:client\" from=\"" + from + "\" to=\"" + to + '"');
+    Jid target = Jid.of(to);
+    bus.publish(
+        Topics.MUC,
+        target.bareText(),
+        new Incoming(
+            origin,
+            new StanzaHead(type, null, from, target, 0),
+            stanza.getBytes(StandardCharsets.UTF_8)),
+        PublishCallback.IGNORED);
+    bus.runUntilIdle();
+  }
+
+  private List<String> sentTo(Jid to) {
+    List<String> stanzas = new ArrayList<>();
+    for (InboundRecord record : bus.records(Topics.SESSION)) {
+      if (record.message() instanceof Incoming incoming && to.equals(incoming.head().to())) {
+        stanzas.add(new String(incoming.stanza(), StandardCharsets.UTF_8));
+      }
+    }
+    return stanzas;
+  }
+
+  private static List<String> bodies(List<String> stanzas) {
+    List<String> bodies = new ArrayList<>();
+    for (String stanza : stanzas) {
+      int start = stanza.indexOf("<body>");
+      if (start >= 0 && !stanza.contains("type=\"error\"")) {
+        bodies.add(stanza.substring(start + 6, stanza.indexOf("</body>")));
+      }
+    }
+    return bodies;
+  }
+}

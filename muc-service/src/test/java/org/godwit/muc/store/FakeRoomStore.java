@@ -1,0 +1,186 @@
+package org.godwit.muc.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.godwit.muc.room.ArchiveId;
+import org.godwit.muc.room.ArchiveQuery;
+import org.godwit.muc.room.ArchivedMessage;
+import org.godwit.muc.room.Change;
+import org.godwit.muc.room.ConfigField;
+import org.godwit.muc.room.Member;
+import org.godwit.muc.room.RoomState;
+import org.godwit.muc.room.RoomStore;
+import org.godwit.muc.room.Tombstones;
+import org.godwit.protocol.jid.Jid;
+
+/** Keeps rooms in memory, by the same contract as the database. */
+public final class FakeRoomStore implements RoomStore {
+
+  private final Map<Jid, RoomState> rooms = new HashMap<>();
+  private final Map<Jid, Map<Jid, Member>> members = new HashMap<>();
+  private final Map<Jid, Map<ArchiveId, ArchivedMessage>> archive = new HashMap<>();
+  private boolean away;
+
+  /** From now on everything fails, or works again. */
+  public void away(boolean now) {
+    away = now;
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<RoomState>> load(Jid room, int historyMax) {
+    if (away) {
+      return CompletableFuture.failedFuture(new IllegalStateException("away"));
+    }
+    RoomState saved = rooms.get(room);
+    if (saved == null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    List<ArchivedMessage> history =
+        new ArrayList<>(messages(room).values().stream().filter(ArchivedMessage::body).toList());
+    while (history.size() > historyMax) {
+      history.removeFirst();
+    }
+    RoomState loaded = saved.withOccupants(Map.of()).withHistory(history);
+    for (Jid user : List.copyOf(loaded.members().keySet())) {
+      loaded = loaded.with(user, null);
+    }
+    for (Map.Entry<Jid, Member> entry : members.getOrDefault(room, Map.of()).entrySet()) {
+      loaded = loaded.with(entry.getKey(), entry.getValue());
+    }
+    return CompletableFuture.completedFuture(Optional.of(loaded));
+  }
+
+  private Map<ArchiveId, ArchivedMessage> messages(Jid room) {
+    return archive.computeIfAbsent(room, key -> new TreeMap<>());
+  }
+
+  @Override
+  public synchronized CompletionStage<Void> apply(Jid room, List<Change> changes) {
+    if (away) {
+      return CompletableFuture.failedFuture(new IllegalStateException("away"));
+    }
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Save c -> rooms.put(room, c.room());
+        case Change.Delete _ -> {
+          rooms.remove(room);
+          members.remove(room);
+          archive.remove(room);
+        }
+        case Change.Affiliate c -> {
+          Map<Jid, Member> list = members.computeIfAbsent(room, key -> new HashMap<>());
+          Member member = c.member();
+          if (member == null) {
+            list.remove(c.user());
+          } else {
+            list.put(c.user(), member);
+          }
+        }
+        case Change.Archive c -> messages(room).putIfAbsent(c.message().id(), c.message());
+        case Change.Tombstone c -> {
+          ArchivedMessage message = messages(room).get(c.id());
+          if (message != null
+              && (c.author() == null || c.author().equals(message.sender().bare()))) {
+            messages(room)
+                .put(
+                    c.id(),
+                    new ArchivedMessage(
+                        c.id(),
+                        message.sender(),
+                        message.nick(),
+                        false,
+                        Tombstones.of(message.stanza(), c.retracted())));
+          }
+        }
+      }
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<ArchiveQuery.Found>> find(
+      Jid room, ArchiveQuery query) {
+    ArchiveQuery.Filter filter = query.filter();
+    ArchiveQuery.Page page = query.page();
+    for (ArchiveId id :
+        new ArchiveId[] {filter.afterId(), filter.beforeId(), page.after(), page.before()}) {
+      if (id != null && !messages(room).containsKey(id)) {
+        return CompletableFuture.completedFuture(Optional.empty());
+      }
+    }
+    if (!messages(room).keySet().containsAll(filter.ids())) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    List<ArchivedMessage> matching =
+        messages(room).values().stream().filter(each -> matches(each, filter)).toList();
+    List<ArchivedMessage> within =
+        new ArrayList<>(
+            matching.stream()
+                .filter(each ->
+                    (page.after() == null || each.id().compareTo(page.after()) > 0)
+                        && (page.before() == null || each.id().compareTo(page.before()) < 0))
+                .toList());
+    boolean complete = within.size() <= page.max();
+    while (within.size() > page.max()) {
+      if (page.last()) {
+        within.removeFirst();
+      } else {
+        within.removeLast();
+      }
+    }
+    long index = within.isEmpty() ? 0 : matching.indexOf(within.getFirst());
+    return CompletableFuture.completedFuture(
+        Optional.of(new ArchiveQuery.Found(within, complete, matching.size(), index)));
+  }
+
+  private static boolean matches(ArchivedMessage message, ArchiveQuery.Filter filter) {
+    ArchiveId id = message.id();
+    Jid with = filter.with();
+    return id.receivedAtMs() >= filter.startMs()
+        && id.receivedAtMs() <= filter.endMs()
+        && (filter.afterId() == null || id.compareTo(filter.afterId()) > 0)
+        && (filter.beforeId() == null || id.compareTo(filter.beforeId()) < 0)
+        && (filter.ids().isEmpty() || filter.ids().contains(id))
+        && (with == null || with.equals(message.sender()) || with.equals(message.sender().bare()));
+  }
+
+  @Override
+  public synchronized CompletionStage<Listing> list(String domain, ListQuery query) {
+    List<Listed> all =
+        rooms.values().stream()
+            .filter(room ->
+                room.jid().domain().equals(domain)
+                    && !room.locked()
+                    && room.config().is(ConfigField.PUBLIC_ROOM))
+            .map(room -> new Listed(room.jid(), room.displayName()))
+            .sorted(Comparator.comparing(Listed::jid))
+            .toList();
+    List<Listed> within =
+        new ArrayList<>(
+            all.stream()
+                .filter(each ->
+                    local(each).compareTo(query.after()) > 0
+                        && (query.before().isEmpty() || local(each).compareTo(query.before()) < 0))
+                .toList());
+    while (within.size() > query.max()) {
+      if (query.last()) {
+        within.removeFirst();
+      } else {
+        within.removeLast();
+      }
+    }
+    long index = within.isEmpty() ? 0 : all.indexOf(within.getFirst());
+    return CompletableFuture.completedFuture(new Listing(within, all.size(), index));
+  }
+
+  private static String local(Listed room) {
+    return String.valueOf(room.jid().local());
+  }
+}

@@ -1,0 +1,277 @@
+package org.godwit.muc.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.godwit.muc.room.Affiliation;
+import org.godwit.muc.room.ArchiveId;
+import org.godwit.muc.room.ArchiveQuery;
+import org.godwit.muc.room.ArchivedMessage;
+import org.godwit.muc.room.Change;
+import org.godwit.muc.room.ConfigField;
+import org.godwit.muc.room.Member;
+import org.godwit.muc.room.RoomConfig;
+import org.godwit.muc.room.RoomState;
+import org.godwit.muc.room.RoomStore;
+import org.godwit.muc.room.Subject;
+import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.xml.XmlElement;
+import org.godwit.protocol.xml.XmlException;
+import org.godwit.protocol.xml.XmlReader;
+import org.godwit.protocol.xml.XmlWriter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every store of rooms does. */
+abstract class RoomStoreContract {
+
+  private static final Jid ROOM = Jid.of("böbs-cave@muc.localhost");
+  private static final Jid CRONE = Jid.of("crone1@localhost");
+  private static final Jid HAG = Jid.of("hag66@localhost");
+
+  protected abstract RoomStore store();
+
+  @Test
+  void aRoomComesBackAsItWasSaved() {
+    // Given
+    RoomState room =
+        room(ROOM, "Cave \uD83D\uDC26")
+            .configured(config("Cave \uD83D\uDC26").with(ConfigField.WHOIS, List.of("anyone")))
+            .with(new Subject("Fire & Bubble", "firstwitch", 5));
+
+    // When
+    apply(ROOM, new Change.Save(room), affiliate(CRONE, Affiliation.OWNER, "firstwitch"));
+
+    // Then
+    RoomState loaded = load(ROOM).orElseThrow();
+    assertThat(loaded.config()).isEqualTo(room.config());
+    assertThat(loaded.subject()).isEqualTo(room.subject());
+    assertThat(loaded.origin()).isEqualTo(room.origin());
+    assertThat(loaded.locked()).isFalse();
+    assertThat(loaded.members())
+        .isEqualTo(Map.of(CRONE, new Member(Affiliation.OWNER, "firstwitch", "why")));
+    assertThat(loaded.occupants()).isEmpty();
+    assertThat(load(Jid.of("other@muc.localhost"))).isEmpty();
+  }
+
+  @Test
+  void changesMadeTwiceChangeNothingTheSecondTime() {
+    // Given
+    Change[] changes = {
+      new Change.Save(room(ROOM, "a")),
+      affiliate(CRONE, Affiliation.OWNER, null),
+      new Change.Archive(message(1, HAG, "one")),
+      affiliate(HAG, Affiliation.MEMBER, null),
+      new Change.Affiliate(HAG, null)
+    };
+
+    // When
+    apply(ROOM, changes);
+    apply(ROOM, changes);
+
+    // Then
+    RoomState loaded = load(ROOM).orElseThrow();
+    assertThat(loaded.members()).containsOnlyKeys(CRONE);
+    assertThat(bodies(loaded.history())).containsExactly("one");
+  }
+
+  @Test
+  void deletedRoomIsGoneWithAllThatBelongsToIt() {
+    // Given
+    apply(
+        ROOM,
+        new Change.Save(room(ROOM, "a")),
+        affiliate(CRONE, Affiliation.OWNER, null),
+        new Change.Archive(message(1, HAG, "one")));
+
+    // When
+    apply(ROOM, new Change.Delete());
+
+    // Then
+    assertThat(load(ROOM)).isEmpty();
+    assertThat(find(filter(null), page(10, null, null, false)).orElseThrow().messages()).isEmpty();
+    assertThat(list(new RoomStore.ListQuery(10, "", "", false)).count()).isZero();
+  }
+
+  @Test
+  void historyIsTheLatestOfTheDiscussion() {
+    // Given
+    apply(ROOM, new Change.Save(room(ROOM, "a")));
+    for (int i = 1; i <= 7; i++) {
+      apply(ROOM, new Change.Archive(message(i, HAG, "m" + i)));
+    }
+
+    // Then
+    assertThat(bodies(load(ROOM).orElseThrow().history()))
+        .containsExactly("m3", "m4", "m5", "m6", "m7");
+  }
+
+  @Test
+  void archiveIsReadInPagesFromBothEnds() {
+    // Given
+    for (int i = 1; i <= 5; i++) {
+      apply(ROOM, new Change.Archive(message(i, i % 2 == 0 ? CRONE : HAG, "m" + i)));
+    }
+
+    // When
+    ArchiveQuery.Found first = find(filter(null), page(2, null, null, false)).orElseThrow();
+    ArchiveQuery.Found next =
+        find(filter(null), page(2, new ArchiveId(2, 1002), null, false)).orElseThrow();
+    ArchiveQuery.Found last = find(filter(null), page(2, null, null, true)).orElseThrow();
+    ArchiveQuery.Found before =
+        find(filter(null), page(9, null, new ArchiveId(4, 1004), true)).orElseThrow();
+    ArchiveQuery.Found ofCrone = find(filter(CRONE), page(9, null, null, false)).orElseThrow();
+    ArchiveQuery.Found none = find(filter(null), page(0, null, null, false)).orElseThrow();
+
+    // Then
+    assertThat(bodies(first.messages())).containsExactly("m1", "m2");
+    assertThat(first.complete()).isFalse();
+    assertThat(first.count()).isEqualTo(5);
+    assertThat(bodies(next.messages())).containsExactly("m3", "m4");
+    assertThat(next.index()).isEqualTo(2);
+    assertThat(bodies(last.messages())).containsExactly("m4", "m5");
+    assertThat(last.index()).isEqualTo(3);
+    assertThat(bodies(before.messages())).containsExactly("m1", "m2", "m3");
+    assertThat(before.complete()).isTrue();
+    assertThat(bodies(ofCrone.messages())).containsExactly("m2", "m4");
+    assertThat(none.count()).isEqualTo(5);
+    assertThat(find(filter(null), page(2, new ArchiveId(9, 9), null, false))).isEmpty();
+  }
+
+  @Test
+  void tombstoneTakesThePlaceOfItsAuthorsMessageAlone() {
+    // Given
+    XmlElement retracted =
+        XmlElement.of("urn:xmpp:message-retract:1", "retracted").attribute("id", "r").build();
+    apply(
+        ROOM,
+        new Change.Save(room(ROOM, "a")),
+        new Change.Archive(message(1, HAG, "secret")),
+        new Change.Archive(message(2, HAG, "stays")));
+
+    // When
+    apply(
+        ROOM,
+        new Change.Tombstone(new ArchiveId(1, 1001), HAG, retracted),
+        new Change.Tombstone(new ArchiveId(2, 1002), CRONE, retracted));
+
+    // Then
+    List<ArchivedMessage> all =
+        find(filter(null), page(9, null, null, false)).orElseThrow().messages();
+    assertThat(XmlWriter.toText(all.getFirst().stanza()))
+        .contains("<retracted", "id=\"r\"")
+        .doesNotContain("secret");
+    assertThat(bodies(load(ROOM).orElseThrow().history())).containsExactly("stays");
+  }
+
+  @Test
+  void listHasPublicRoomsByNamePageByPage() {
+    // Given
+    for (String name : List.of("a", "b", "c", "d")) {
+      Jid jid = Jid.of(name + "@muc.localhost");
+      apply(jid, new Change.Save(room(jid, "Room " + name)));
+    }
+    Jid hidden = Jid.of("hidden@muc.localhost");
+    apply(
+        hidden,
+        new Change.Save(
+            room(hidden, "x").configured(config("x").with(ConfigField.PUBLIC_ROOM, List.of("0")))));
+
+    // When
+    RoomStore.Listing page = list(new RoomStore.ListQuery(2, "a", "", false));
+    RoomStore.Listing last = list(new RoomStore.ListQuery(2, "", "", true));
+
+    // Then
+    assertThat(page.rooms())
+        .containsExactly(
+            new RoomStore.Listed(Jid.of("b@muc.localhost"), "Room b"),
+            new RoomStore.Listed(Jid.of("c@muc.localhost"), "Room c"));
+    assertThat(page.count()).isEqualTo(4);
+    assertThat(page.index()).isEqualTo(1);
+    assertThat(last.rooms()).extracting(RoomStore.Listed::name).containsExactly("Room c", "Room d");
+  }
+
+  private void apply(Jid room, Change... changes) {
+    join(store().apply(room, List.of(changes)));
+  }
+
+  private Optional<RoomState> load(Jid room) {
+    return join(store().load(room, 5));
+  }
+
+  private Optional<ArchiveQuery.Found> find(ArchiveQuery.Filter filter, ArchiveQuery.Page page) {
+    XmlElement request = XmlElement.of("jabber:client", "iq").build();
+    return join(store().find(ROOM, new ArchiveQuery(request, null, filter, page, false)));
+  }
+
+  private RoomStore.Listing list(RoomStore.ListQuery query) {
+    return join(store().list("muc.localhost", query));
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static Change affiliate(Jid user, Affiliation affiliation, @Nullable String nick) {
+    return new Change.Affiliate(user, new Member(affiliation, nick, "why"));
+  }
+
+  private static ArchiveQuery.Filter filter(@Nullable Jid with) {
+    return new ArchiveQuery.Filter(0, Long.MAX_VALUE, null, null, List.of(), with);
+  }
+
+  private static ArchiveQuery.Page page(
+      int max, @Nullable ArchiveId after, @Nullable ArchiveId before, boolean last) {
+    return new ArchiveQuery.Page(max, after, before, last, false);
+  }
+
+  private static List<String> bodies(List<ArchivedMessage> messages) {
+    return messages.stream()
+        .map(each -> {
+          XmlElement body = each.stanza().child("jabber:client", "body");
+          return body == null ? "" : body.text();
+        })
+        .toList();
+  }
+
+  private static ArchivedMessage message(long offset, Jid sender, String body) {
+    try {
+      return new ArchivedMessage(
+          new ArchiveId(offset, 1000 + offset),
+          Jid.of(sender + "/x"),
+          "nick",
+          true,
+          XmlReader.parse(
+              ("<message from=\""
+                      + ROOM
+                      + "/nick\" id=\"m\" type=\"groupchat\"><body>"
+                      + body
+                      + "</body></message>")
+                  .getBytes(StandardCharsets.UTF_8),
+              "jabber:client"));
+    } catch (XmlException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static RoomConfig config(String name) {
+    return RoomConfig.DEFAULT.with(ConfigField.ROOM_NAME, List.of(name));
+  }
+
+  private static RoomState room(Jid jid, String name) {
+    return new RoomState(
+        jid,
+        new RoomState.Origin(1, CRONE, "secret"),
+        false,
+        config(name),
+        Subject.NONE,
+        Map.of(),
+        Map.of(),
+        List.of());
+  }
+}
