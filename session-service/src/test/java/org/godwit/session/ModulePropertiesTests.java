@@ -75,8 +75,7 @@ class ModulePropertiesTests {
                     "xmpp.session.user-data.private-max", "2KB",
                     "xmpp.session.user-data.private-elements-max", "3",
                     "xmpp.session.user-data.workers", "4")))
-        .isEqualTo(
-            new UserDataProperties(DataSize.ofKilobytes(1), DataSize.ofKilobytes(2), 3, 4));
+        .isEqualTo(new UserDataProperties(DataSize.ofKilobytes(1), DataSize.ofKilobytes(2), 3, 4));
   }
 
   @Test
@@ -104,8 +103,7 @@ class ModulePropertiesTests {
                     "xmpp.session.pep.interests-max", "6",
                     "xmpp.session.pep.capabilities-remembered", "7")))
         .isEqualTo(
-            new PepProperties(
-                1, 2, DataSize.ofKilobytes(3), 4, DataSize.ofKilobytes(5), 6, 7));
+            new PepProperties(1, 2, DataSize.ofKilobytes(3), 4, DataSize.ofKilobytes(5), 6, 7));
     assertThatThrownBy(() ->
             bind(
                 "xmpp.session.pep",

@@ -396,15 +396,19 @@ public final class RoomPartition implements PartitionOwner {
               switch (reply) {
                 case Reply.Result result -> Iq.result(in.stanza(), result.payload());
                 case Reply.Failure refused -> Iq.error(in.stanza(), refused.error());
-                case null ->
-                    Iq.error(
-                        in.stanza(), StanzaError.of(StanzaErrorCondition.INTERNAL_SERVER_ERROR));
+                // No module of this service answers with messages.
+                case Reply.Page _ -> internalError(in.stanza());
+                case null -> internalError(in.stanza());
               };
           if (answer != null) {
             outlet.send(List.of(new Effect.Receiver(in.from(), in.stream())), answer, work);
           }
           work.release();
         });
+  }
+
+  private static @Nullable XmlElement internalError(XmlElement request) {
+    return Iq.error(request, StanzaError.of(StanzaErrorCondition.INTERNAL_SERVER_ERROR));
   }
 
   private void count(int by) {

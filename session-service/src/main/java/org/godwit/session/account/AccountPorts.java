@@ -32,7 +32,10 @@ public record AccountPorts(
     Capabilities capabilities,
     LastSeen lastSeen) {
 
-  /** Makes those of accounts without rosters and archives, and without what modules need of resources. */
+  /**
+   * Makes those of accounts without rosters and archives, and without what modules need of
+   * resources.
+   */
   public AccountPorts(
       StanzaPublisher bus,
       OfflineStore store,

@@ -21,7 +21,8 @@ record IqAsk(OnlineSession session, StanzaInput input, XmlElement iq, XmlElement
   Step answered(Step step, Reply reply) {
     return step.then(
         ContactStanzas.afterCommit(
-            Answers.reply(step.state(), new AccountInput.Answered(input, iq, reply, false, false), env)));
+            Answers.reply(
+                step.state(), new AccountInput.Answered(input, iq, reply, false, false), env)));
   }
 
   Step answered(AccountState state, Reply reply) {

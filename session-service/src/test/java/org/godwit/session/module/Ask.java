@@ -36,6 +36,7 @@ public final class Ask {
       return switch (reply) {
         case Reply.Result result ->
             result.payload() == null ? "" : XmlWriter.toText(result.payload());
+        case Reply.Page page -> page.payload() == null ? "" : XmlWriter.toText(page.payload());
         case Reply.Failure failure -> failure.error().condition().element();
       };
     } catch (XmlException e) {

@@ -66,6 +66,7 @@ class CommandsModuleTests {
     return switch (reply) {
       case Reply.Result result ->
           result.payload() == null ? "" : XmlWriter.toText(result.payload());
+      case Reply.Page page -> page.payload() == null ? "" : XmlWriter.toText(page.payload());
       case Reply.Failure failure ->
           failure.error().condition().element()
               + (failure.error().application() == null
