@@ -306,7 +306,7 @@ final class BoundStream {
   private void enable(SmRequest.Enable request) {
     flush();
     StreamManagementProperties limits = limits();
-    int resumption = SmRules.resumption(request, limits.resumeMax().toSeconds());
+    int resumption = SmRules.resumption(request, limits.resumeMaxSeconds());
     effects.write(
         XmlWriter.toText(SmElements.enabled(ref.stream(), resumption, limits.location())));
     manage(resumption);

@@ -204,7 +204,7 @@ final class Sasl2Transitions {
           SmRules.refusal(bind.enable(), policy.offersManagement(transport), true, false);
       if (refusal == null && bind.enable() instanceof SmRequest.Enable enable) {
         StreamManagementProperties limits = policy.management().forHost(header.host());
-        int seconds = SmRules.resumption(enable, limits.resumeMax().toSeconds());
+        int seconds = SmRules.resumption(enable, limits.resumeMaxSeconds());
         answer.child(SmElements.enabled(header.id(), seconds, limits.location()));
         effects.add(new ManageStream(seconds));
         isManaged = true;

@@ -108,6 +108,11 @@ public record StreamManagementProperties(
     }
   }
 
+  /** Returns {@code resumeMax} in seconds. */
+  public long resumeMaxSeconds() {
+    return resumeMax.toSeconds();
+  }
+
   /** What is set for one host must be allowed beside what is set for all. */
   private void check(HostLimits host) {
     try {
