@@ -108,7 +108,10 @@ class Sasl2StreamTests {
         .contains(">alice@localhost/" + bind.resource() + "</authorization-identifier>")
         .contains("<enabled xmlns=\"urn:xmpp:sm:3\" id=\"" + bind.stream().stream() + "\"")
         .contains("token=\"t0k3n\"")
-        .endsWith("<stream:features><csi xmlns=\"urn:xmpp:csi:0\"/></stream:features>");
+        .endsWith(
+            "<stream:features><csi xmlns=\"urn:xmpp:csi:0\"/>"
+                + "<ver xmlns=\"urn:xmpp:features:rosterver\"/>"
+                + "<sub xmlns=\"urn:xmpp:features:pre-approval\"/></stream:features>");
     assertThat(gateway.owner.all(StreamEnabled.class))
         .singleElement()
         .satisfies(enabled -> assertThat(enabled.resumable()).isTrue());

@@ -105,7 +105,7 @@ class StreamSessionTests {
     assertThat(outcome.bus)
         .containsExactly(
             "StreamBind[stream=StreamRef[gateway=g1, stream=e-2], account=alice@localhost,"
-                + " resource=phone, bindId=0]",
+                + " resource=phone, bindId=0, carbons=false]",
             "2<presence xmlns=\"jabber:client\" from=\"alice@localhost/phone\"/>",
             "StreamClosed[stream=StreamRef[gateway=g1, stream=e-2],"
                 + " boundJid=alice@localhost/phone]",
