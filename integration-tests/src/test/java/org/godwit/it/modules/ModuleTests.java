@@ -195,6 +195,10 @@ class ModuleTests {
     try (RawStream alice = RawStream.bound(server, user, "desk");
         RawStream bob = RawStream.bound(server, other, "desk")) {
       alice.send("<presence/>");
+      // RFC 6121, section 3.1.6: answers to subscriptions are for who has asked for the roster.
+      bob.send("<iq type='get' id='r'><query xmlns='jabber:iq:roster'/></iq>");
+      bob.expect("id=\"r\"");
+      bob.expect("</iq>");
       bob.send(
           "<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:client'"
               + " ver='neither'/></presence>");
