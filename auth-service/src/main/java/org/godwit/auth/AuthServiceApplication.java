@@ -7,7 +7,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 /**
  * Starts auth-service. Its defaults are in {@code auth-service.yml}.
  *
- * <p>In a JVM that runs all services, Kafka is on the class path; this service does not use it.
+ * <p>It publishes to Kafka by the bus alone, so Spring's own consumers and producers are left out.
  */
 @SpringBootApplication(
     scanBasePackages = "org.godwit.auth",

@@ -29,7 +29,8 @@ class ArchitectureTests {
   static final ArchRule ONLY_STORES_KNOW_THE_DATABASE =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.godwit.auth.account..", "org.godwit.auth.fast..")
+          .resideOutsideOfPackages(
+              "org.godwit.auth.account..", "org.godwit.auth.fast..", "org.godwit.auth.domain..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -29,6 +29,8 @@ public final class TestDatabase {
       arguments.add(
           "--spring.datasource.password=" + System.getProperty("godwit.test.jdbc-password", ""));
     }
+    // The topic of virtual hosts has tests of its own; there is no Kafka here.
+    arguments.add("--xmpp.auth.hosts.publish=false");
     arguments.add("--server.port=0");
     arguments.add("--spring.main.banner-mode=off");
     return arguments;

@@ -3,8 +3,8 @@ package org.godwit.channel;
 import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.Topics;
-import org.godwit.bus.XmppProperties;
 import org.godwit.bus.kafka.BusConfiguration;
+import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.module.IqDispatcher;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Import;
 class ChannelMsgServiceConfiguration {
 
   @Bean
-  ChannelAnswers channelAnswers(XmppProperties xmpp, IqDispatcher dispatcher) {
-    return new ChannelAnswers(xmpp.servedDomains(), dispatcher);
+  ChannelAnswers channelAnswers(ServedDomains domains, IqDispatcher dispatcher) {
+    return new ChannelAnswers(domains, dispatcher);
   }
 
   @Bean

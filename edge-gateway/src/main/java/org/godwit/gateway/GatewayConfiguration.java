@@ -28,6 +28,9 @@ import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.gateway.socket.NetBuffProperties;
 import org.godwit.gateway.websocket.WebSocketProperties;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
+import org.godwit.protocol.host.VirtualHosts;
+import org.godwit.protocol.stanza.StreamError;
+import org.godwit.protocol.stanza.StreamErrorCondition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -136,6 +139,23 @@ class GatewayConfiguration {
   Presence presence(
       GatewayProperties properties, GatewayStarted identity, ObjectProvider<GatewayLeases> leases) {
     return new Presence(identity, properties.startTimeout(), leases.getIfAvailable());
+  }
+
+  /** Streams to a host that is served no more end (RFC 6120, section 4.9.3.5). */
+  @Bean
+  VirtualHosts.Listener hostChanges(
+      VirtualHosts hosts, RestAuthService auth, C2sListener listener) {
+    StreamError gone =
+        StreamError.of(StreamErrorCondition.HOST_GONE, "The domain is not served here any more.");
+    VirtualHosts.Listener changes =
+        (host, served) -> {
+          auth.forget(host);
+          if (!served) {
+            listener.endAll(host, gone);
+          }
+        };
+    hosts.onChange(changes);
+    return changes;
   }
 
   @Bean

@@ -28,6 +28,7 @@ import org.godwit.gateway.xep0138_compression.CompressionProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0352_csi.ClientStateProperties;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
+import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.stanza.StreamErrorCondition;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -59,7 +60,7 @@ class StreamConfiguration {
 
   /** What the operator set for what is offered. */
   record Negotiation(
-      XmppProperties xmpp,
+      VirtualHosts hosts,
       TlsProperties tls,
       SaslProperties sasl,
       StreamManagementProperties management,
@@ -91,7 +92,7 @@ class StreamConfiguration {
       GatewayStarted identity) {
     return new StreamMachine(
         new StreamPolicy(
-            offers.xmpp.servedDomains(),
+            offers.hosts,
             offers.tls.required(),
             offers.sasl.plainWithoutTls(),
             offers.sasl.attemptsMax(),
@@ -131,7 +132,7 @@ class StreamConfiguration {
   @Bean
   StreamSettings streamSettings(Negotiation offers, Bounds bounds) {
     return new StreamSettings(
-        offers.xmpp.servedDomains(),
+        offers.hosts,
         bounds.limits.newcomer(),
         bounds.limits.client(),
         bounds.c2s.negotiationTimeout(),

@@ -6,13 +6,13 @@ import java.util.Base64;
 import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.Topics;
-import org.godwit.bus.XmppProperties;
 import org.godwit.bus.kafka.BusConfiguration;
 import org.godwit.muc.owner.OwnerPorts;
 import org.godwit.muc.owner.OwnerSettings;
 import org.godwit.muc.owner.RoomMetrics;
 import org.godwit.muc.owner.RoomPartition;
 import org.godwit.muc.room.RoomStore;
+import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.module.IqDispatcher;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,9 +34,9 @@ class MucServiceConfiguration {
 
   @Bean
   OwnerPorts ownerPorts(
-      StanzaBus bus, RoomStore store, XmppProperties xmpp, IqDispatcher dispatcher) {
+      StanzaBus bus, RoomStore store, ServedDomains domains, IqDispatcher dispatcher) {
     SecureRandom random = new SecureRandom();
-    return new OwnerPorts(bus, store, xmpp.servedDomains(), dispatcher, () -> secret(random));
+    return new OwnerPorts(bus, store, domains, dispatcher, () -> secret(random));
   }
 
   private static String secret(SecureRandom random) {

@@ -12,12 +12,13 @@ import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.Subscription;
 import org.godwit.bus.Topics;
-import org.godwit.bus.XmppProperties;
 import org.godwit.bus.kafka.BusConfiguration;
 import org.godwit.protocol.envelope.StreamProfile;
+import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.module.IqDispatcher;
 import org.godwit.protocol.module.ModuleIndex;
+import org.godwit.protocol.module.ModuleSwitches;
 import org.godwit.protocol.module.XepModule;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.session.account.AccountDirectory;
@@ -63,19 +64,19 @@ class SessionConfiguration {
   private static final int RESOURCE_OCTETS = 10;
 
   @Bean
-  ServedDomains servedDomains(XmppProperties xmpp) {
-    return xmpp.servedDomains();
-  }
-
-  @Bean
   AccountRemovals accountRemovals() {
     return new AccountRemovals();
   }
 
   @Bean
-  IqDispatcher iqDispatcher(List<XepModule> modules, ServiceProperties properties) {
+  ModuleSwitches moduleSwitches(ServiceProperties properties, VirtualHosts hosts) {
+    return properties.switches().under(hosts);
+  }
+
+  @Bean
+  IqDispatcher iqDispatcher(List<XepModule> modules, ModuleSwitches switches) {
     return new IqDispatcher(
-        new ModuleIndex(modules), StanzaErrorCondition.SERVICE_UNAVAILABLE, properties.switches());
+        new ModuleIndex(modules), StanzaErrorCondition.SERVICE_UNAVAILABLE, switches);
   }
 
   @Bean

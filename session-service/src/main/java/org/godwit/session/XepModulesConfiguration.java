@@ -10,6 +10,7 @@ import java.util.Map;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.module.Context;
+import org.godwit.protocol.module.ModuleSwitches;
 import org.godwit.protocol.module.TargetKind;
 import org.godwit.protocol.module.XepModule;
 import org.godwit.protocol.xep0030_disco.DiscoIdentity;
@@ -162,7 +163,11 @@ class XepModulesConfiguration {
   /** XEP-0030, which names the features of all others. */
   @Bean
   DiscoModule discoModule(
-      List<XepModule> others, ServiceProperties properties, PepDisco pep, CommandsModule commands) {
+      List<XepModule> others,
+      ServiceProperties properties,
+      ModuleSwitches switches,
+      PepDisco pep,
+      CommandsModule commands) {
     List<XmlElement> contact = ContactAddresses.form(properties.contact());
     DiscoProfile server =
         DiscoProfile.of("server", "im", NAME)
@@ -177,9 +182,7 @@ class XepModulesConfiguration {
                 XepModulesConfiguration::resources)
             .withSource(pep);
     return new DiscoModule(
-        others,
-        Map.of(TargetKind.SERVER, server, TargetKind.ACCOUNT, account),
-        properties.switches());
+        others, Map.of(TargetKind.SERVER, server, TargetKind.ACCOUNT, account), switches);
   }
 
   private static List<DiscoItem> services(Context context) {

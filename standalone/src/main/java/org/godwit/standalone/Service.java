@@ -9,7 +9,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The services that run here, each named after its module. */
 public enum Service {
-  /** Accounts and credentials. The only one that needs no Kafka. */
+  /** Accounts, credentials and virtual hosts. */
   AUTH("auth-service"),
   /** Accounts' sessions and messages. */
   SESSION("session-service"),

@@ -54,7 +54,9 @@ final class ServiceProperties {
   /** Returns the properties of the front. */
   Map<String, String> ofFront() {
     Map<String, String> properties = common(settings.ports().front());
-    properties.put("xmpp.front.routes[/api/v1/accounts]", "http://" + LOOPBACK + ':' + authPort());
+    String auth = "http://" + LOOPBACK + ':' + authPort();
+    properties.put("xmpp.front.routes[/api/v1/accounts]", auth);
+    properties.put("xmpp.front.routes[/api/v1/domains]", auth);
     return properties;
   }
 

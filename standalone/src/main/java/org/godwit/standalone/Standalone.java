@@ -133,8 +133,14 @@ public final class Standalone implements AutoCloseable {
           external.isEmpty()
               ? CompletableFuture.supplyAsync(this::startBroker, starters)
               : CompletableFuture.completedFuture(external);
-      // Auth-service knows no Kafka, so it need not wait for the address of the broker.
-      ServiceProperties early = new ServiceProperties(settings, folder, external);
+      // Auth-service has much to do before it needs the broker, and waits for it by itself.
+      ServiceProperties early =
+          new ServiceProperties(
+              settings,
+              folder,
+              external.isEmpty()
+                  ? KraftBroker.bootstrapServers(settings.ports().broker())
+                  : external);
       List<CompletableFuture<Void>> steps = new ArrayList<>();
       steps.add(CompletableFuture.runAsync(() -> startService(Service.AUTH, early), starters));
       for (Service service :

@@ -20,6 +20,8 @@ interface AccountRows extends Repository<AccountRow, Long> {
 
   void delete(AccountRow row);
 
+  long countByDomain(String domain);
+
   @Query(
       """
       select new org.godwit.auth.account.AccountRows$Listed(

@@ -29,6 +29,9 @@ public interface AccountStore {
   /** Removes an account with its credentials; false where there is none. */
   boolean delete(Jid jid);
 
+  /** Returns how many accounts {@code domain} has. */
+  long count(String domain);
+
   /**
    * Returns a page of accounts, ordered by domain and then by localpart in the store's order of
    * code units or code points.

@@ -100,6 +100,11 @@ public final class Accounts {
     return changed(jid, store.delete(jid));
   }
 
+  /** Returns how many accounts {@code domain} has. */
+  public long count(String domain) {
+    return store.count(domain);
+  }
+
   private AccountOutcome changed(Jid jid, boolean found) {
     cache.forget(jid);
     return found ? new AccountOutcome.Done() : new AccountOutcome.Missing();

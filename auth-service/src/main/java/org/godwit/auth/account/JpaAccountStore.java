@@ -68,6 +68,11 @@ final class JpaAccountStore implements AccountStore {
   }
 
   @Override
+  public long count(String domain) {
+    return rows.countByDomain(domain);
+  }
+
+  @Override
   public List<AccountSummary> list(@Nullable String domain, @Nullable Jid after, int limit) {
     String afterDomain = after == null ? "" : after.domain();
     String afterName = after == null ? "" : Objects.requireNonNullElse(after.local(), "");

@@ -49,6 +49,13 @@ final class Problems {
     return of(HttpStatus.BAD_REQUEST, StanzaErrorCondition.NOT_ACCEPTABLE, detail);
   }
 
+  static ResponseEntity<Object> stale() {
+    return of(
+        HttpStatus.PRECONDITION_FAILED,
+        StanzaErrorCondition.CONFLICT,
+        "It has changed since the revision that If-Match names.");
+  }
+
   static ResponseEntity<Object> busy() {
     return of(
         HttpStatus.SERVICE_UNAVAILABLE,

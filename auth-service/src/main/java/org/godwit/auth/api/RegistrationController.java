@@ -50,6 +50,11 @@ class RegistrationController {
               HttpStatus.FORBIDDEN,
               StanzaErrorCondition.NOT_ALLOWED,
               "Registration is closed at this domain.");
+      case RegistrationOutcome.Full() ->
+          Problems.of(
+              HttpStatus.FORBIDDEN,
+              StanzaErrorCondition.NOT_ALLOWED,
+              "The domain has as many accounts as it may have.");
       case RegistrationOutcome.UsernameMalformed() ->
           Problems.of(
               HttpStatus.BAD_REQUEST,

@@ -1,16 +1,71 @@
 package org.godwit.auth.domain;
 
+import org.godwit.bus.StanzaBus;
+import org.godwit.bus.kafka.BusConfiguration;
+import org.godwit.protocol.host.VirtualHosts;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the directory from {@code xmpp.domains}. */
+/** Makes the hosts from the database, and the database's first hosts from {@code xmpp.domains}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DomainProperties.class)
+@EnableConfigurationProperties({DomainProperties.class, HostProperties.class})
 class DomainConfiguration {
 
+  /** What only an instance that publishes has. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBooleanProperty(name = "xmpp.auth.hosts.publish", matchIfMissing = true)
+  @Import(BusConfiguration.class)
+  static class Publishing {
+
+    @Bean
+    HostTopic hostTopic(StanzaBus bus, VirtualHosts hosts) {
+      return new HostTopic(bus, hosts);
+    }
+  }
+
   @Bean
-  HostDirectory hostDirectory(DomainProperties properties) {
-    return new HostDirectory(properties.domains());
+  HostTable hostTable(
+      JdbcTemplate database,
+      PlatformTransactionManager transactions,
+      HostProperties properties,
+      DomainProperties configured) {
+    HostTable table =
+        new HostTable(database, new TransactionTemplate(transactions), properties.most());
+    table.seed(configured.domains());
+    return table;
+  }
+
+  /** Filled before anybody may ask. */
+  @Bean
+  HostDirectory hostDirectory(HostTable table) {
+    HostDirectory directory = new HostDirectory();
+    directory.replace(table.all());
+    return directory;
+  }
+
+  @Bean
+  HostSync hostSync(
+      HostTable table,
+      HostDirectory directory,
+      ObjectProvider<HostTopic> topic,
+      ObjectProvider<VirtualHosts> followed,
+      HostProperties properties) {
+    HostSync sync = new HostSync(table, directory, topic.getIfAvailable(), properties.refresh());
+    followed.ifAvailable(hosts -> hosts.onChange((_, _) -> sync.wake()));
+    // At the start what the topic lacks is published at once.
+    sync.wake();
+    return sync;
+  }
+
+  @Bean
+  Hosts hosts(HostTable table, HostSync sync) {
+    return new Hosts(table, sync);
   }
 }

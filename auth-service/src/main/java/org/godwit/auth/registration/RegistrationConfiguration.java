@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.godwit.auth.ConfigurationRefusedException;
 import org.godwit.auth.account.Accounts;
+import org.godwit.auth.domain.DomainProperties;
 import org.godwit.auth.domain.HostDirectory;
+import org.godwit.protocol.host.RegistrationMode;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,15 +19,19 @@ class RegistrationConfiguration {
 
   @Bean
   Registrations registrations(
-      RegistrationProperties properties, HostDirectory hosts, Accounts accounts) {
+      RegistrationProperties properties,
+      DomainProperties configured,
+      HostDirectory hosts,
+      Accounts accounts) {
     AddressRate rate =
         new AddressRate(
             properties.perAddressPerMinute(), properties.addressesMax(), Ticker.systemTicker());
-    return new Registrations(properties, modes(properties, hosts), rate, accounts);
+    return new Registrations(properties, modes(properties, configured), rate, hosts, accounts);
   }
 
   private static Map<String, RegistrationMode> modes(
-      RegistrationProperties properties, HostDirectory hosts) {
+      RegistrationProperties properties, DomainProperties configured) {
+    HostDirectory hosts = new HostDirectory(configured.domains());
     Map<String, RegistrationMode> modes = new HashMap<>();
     properties
         .domains()

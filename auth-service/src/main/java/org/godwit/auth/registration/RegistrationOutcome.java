@@ -28,6 +28,9 @@ public sealed interface RegistrationOutcome {
    */
   record NotAcceptable(String reason) implements RegistrationOutcome {}
 
+  /** The domain has as many accounts as it may have. */
+  record Full() implements RegistrationOutcome {}
+
   /** The address, or all addresses together, registered too often: try again later. */
   record TooMany() implements RegistrationOutcome {}
 }

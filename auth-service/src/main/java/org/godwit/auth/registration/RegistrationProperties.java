@@ -3,6 +3,7 @@ package org.godwit.auth.registration;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Map;
+import org.godwit.protocol.host.RegistrationMode;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -11,10 +12,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * In-band registration.
  *
- * @param fallback key {@code default}: whether registration is {@code open} or {@code closed} at a
- *     domain without a key of its own; default {@code closed}
- * @param domains key {@code domains.<domain>}: {@code open} or {@code closed} for one served
- *     domain; default none
+ * @param fallback key {@code default}: whether registration is {@code open}, {@code closed} or by
+ *     {@code invite} at a domain without a key of its own, whose virtual host says nothing either;
+ *     default {@code closed}
+ * @param domains key {@code domains.<domain>}: the same for one domain of {@code xmpp.domains},
+ *     whose virtual host says nothing; default none
  * @param usernameLengthMax the longest username that may be registered, in characters; 1 to 512;
  *     default 128
  * @param perAddressPerMinute registrations that one address may make in a minute, with or without

@@ -4,6 +4,8 @@ import java.util.Map;
 import org.godwit.auth.account.AccountNames;
 import org.godwit.auth.account.AccountOutcome;
 import org.godwit.auth.account.Accounts;
+import org.godwit.auth.domain.HostDirectory;
+import org.godwit.protocol.host.RegistrationMode;
 import org.godwit.protocol.jid.Jid;
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +16,27 @@ public final class Registrations {
   private final Map<String, RegistrationMode> modes;
   private final int usernameLengthMax;
   private final AddressRate rate;
+  private final HostDirectory hosts;
   private final Accounts accounts;
 
   Registrations(
       RegistrationProperties properties,
       Map<String, RegistrationMode> modes,
       AddressRate rate,
+      HostDirectory hosts,
       Accounts accounts) {
     this.fallback = properties.fallback();
     this.modes = modes;
     this.usernameLengthMax = properties.usernameLengthMax();
     this.rate = rate;
+    this.hosts = hosts;
     this.accounts = accounts;
   }
 
   /** Returns whether strangers may make accounts at a served domain. */
   public RegistrationMode mode(String domain) {
-    return modes.getOrDefault(domain, fallback);
+    RegistrationMode own = hosts.policyOf(domain).registration();
+    return own != null ? own : modes.getOrDefault(domain, fallback);
   }
 
   /**
@@ -41,7 +47,7 @@ public final class Registrations {
    */
   public RegistrationOutcome register(
       String domain, String username, String password, @Nullable String address) {
-    if (mode(domain) == RegistrationMode.CLOSED) {
+    if (mode(domain) != RegistrationMode.OPEN) {
       return new RegistrationOutcome.Closed();
     }
     if (!rate.admits(address)) {
@@ -54,6 +60,10 @@ public final class Registrations {
     Jid jid = AccountNames.account(username, domain);
     if (jid == null) {
       return new RegistrationOutcome.UsernameMalformed();
+    }
+    int usersMax = hosts.policyOf(domain).usersMax();
+    if (usersMax > 0 && accounts.count(domain) >= usersMax) {
+      return new RegistrationOutcome.Full();
     }
     return switch (accounts.create(jid, password)) {
       case AccountOutcome.Done done -> new RegistrationOutcome.Registered(jid);

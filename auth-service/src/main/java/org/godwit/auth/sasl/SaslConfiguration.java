@@ -15,6 +15,7 @@ import org.godwit.auth.credential.PasswordHashing;
 import org.godwit.auth.credential.PasswordProperties;
 import org.godwit.auth.credential.ScramHash;
 import org.godwit.auth.credential.ScramKeys;
+import org.godwit.auth.domain.DomainProperties;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.fast.FastProperties;
 import org.godwit.auth.fast.FastTokenStore;
@@ -54,10 +55,15 @@ class SaslConfiguration {
 
   @Bean
   SaslOffers saslOffers(
-      SaslProperties properties, HostDirectory hosts, AccessTokens oauth, FastTokens fast) {
+      SaslProperties properties,
+      DomainProperties configured,
+      HostDirectory hosts,
+      AccessTokens oauth,
+      FastTokens fast) {
     Set<String> anonymous = new HashSet<>();
+    HostDirectory first = new HostDirectory(configured.domains());
     for (String domain : properties.anonymousDomains()) {
-      String host = hosts.find(domain);
+      String host = first.find(domain);
       if (host == null) {
         throw new ConfigurationRefusedException(
             "xmpp.auth.sasl.anonymous-domains contains '"
@@ -66,7 +72,7 @@ class SaslConfiguration {
       }
       anonymous.add(host);
     }
-    return new SaslOffers(properties.mechanisms(), anonymous, oauth, fast);
+    return new SaslOffers(properties.mechanisms(), anonymous, hosts, oauth, fast);
   }
 
   @Bean

@@ -264,6 +264,19 @@ public interface AccountStoreContract {
         .containsExactly("bob@b.example");
   }
 
+  @Test
+  default void countIsThatOfOneDomain() {
+    // Given
+    for (Jid jid : List.of(jid("alice", "a.example"), jid("bob", "a.example"))) {
+      store().create(new Account(jid, true, CREATED, credentials(1)));
+    }
+    store().create(account("alice", "b.example"));
+
+    // When // Then
+    assertThat(store().count("a.example")).isEqualTo(2);
+    assertThat(store().count("c.example")).isZero();
+  }
+
   private static Jid jid(String local, String domain) {
     return Jid.ofEnforced(local, domain, null);
   }

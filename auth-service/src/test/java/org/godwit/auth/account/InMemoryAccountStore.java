@@ -54,6 +54,11 @@ public final class InMemoryAccountStore implements AccountStore {
   }
 
   @Override
+  public long count(String domain) {
+    return accounts.keySet().stream().filter(jid -> jid.domain().equals(domain)).count();
+  }
+
+  @Override
   public List<AccountSummary> list(@Nullable String domain, @Nullable Jid after, int limit) {
     return accounts.values().stream()
         .filter(account -> domain == null || account.jid().domain().equals(domain))

@@ -178,7 +178,9 @@ class AdminApiTests {
             ACCOUNTS + "/{bareJid}",
             ACCOUNTS + "/{bareJid}/password",
             ACCOUNTS + "/{bareJid}/enabled",
-            ACCOUNTS + "/{bareJid}/fast-tokens");
+            ACCOUNTS + "/{bareJid}/fast-tokens",
+            "/api/v1/domains",
+            "/api/v1/domains/{domain}");
   }
 
   @Test

@@ -53,6 +53,10 @@ final class ServiceFixture implements AutoCloseable {
     return send(request(path).PUT(json(body)));
   }
 
+  Answer put(String path, Map<String, ?> body, String ifMatch) {
+    return send(request(path).header("If-Match", ifMatch).PUT(json(body)));
+  }
+
   Answer postText(String path, String contentType, String body) {
     return send(
         HttpRequest.newBuilder(uri(path))
@@ -91,6 +95,7 @@ final class ServiceFixture implements AutoCloseable {
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse(""),
           response.headers().firstValue("Location").orElse(""),
+          response.headers().firstValue("ETag").orElse(""),
           response.body());
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -101,7 +106,7 @@ final class ServiceFixture implements AutoCloseable {
   }
 
   /** What the service answered. */
-  record Answer(int status, String contentType, String location, String body) {
+  record Answer(int status, String contentType, String location, String etag, String body) {
 
     JsonNode json() {
       return JSON.readTree(body);

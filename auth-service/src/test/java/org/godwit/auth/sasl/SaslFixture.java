@@ -10,6 +10,7 @@ import org.godwit.auth.account.Accounts;
 import org.godwit.auth.attempts.AttemptProperties;
 import org.godwit.auth.attempts.LoginDelays;
 import org.godwit.auth.credential.PasswordHashing;
+import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.fast.FastProperties;
 import org.godwit.auth.fast.FastTokens;
 import org.godwit.auth.fast.InMemoryFastTokenStore;
@@ -102,7 +103,7 @@ final class SaslFixture {
             new LoginDelays(attempts, time, registry));
     return new SaslExchange(
         properties,
-        new SaslOffers(mechanisms, anonymousDomains, access, fast),
+        new SaslOffers(mechanisms, anonymousDomains, new HostDirectory(), access, fast),
         new SaslExchange.Mechanisms(
             logins,
             new ScramExchange(logins, () -> "servernonce", true),

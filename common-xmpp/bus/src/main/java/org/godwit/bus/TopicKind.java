@@ -9,9 +9,10 @@ public enum TopicKind {
   /** What one gateway has to do; one partition, kept for a short time. */
   GATEWAY,
   /**
-   * Leases of gateways: latest per gateway; one partition, so that all see one order; compacted.
+   * Latest value per key, for every service to follow: gateways' leases, virtual hosts; one
+   * partition, so that all see one order; compacted.
    */
-  LEASE,
+  FOLLOWED,
   /** Records that could not be handled, with their cause; kept for a long time. */
   DEAD_LETTER
 }

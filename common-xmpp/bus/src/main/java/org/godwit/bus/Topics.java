@@ -32,6 +32,12 @@ public final class Topics {
   /** Leases of gateways; key = id of the gateway; one partition. */
   public static final String GATEWAYS = "gateways";
 
+  /**
+   * Virtual hosts ({@link org.godwit.protocol.host.VirtualHosts}); key = the host's domain; one
+   * partition.
+   */
+  public static final String VHOSTS = "vhosts";
+
   /** What the name of a gateway's own topic begins with. */
   public static final String GATEWAY_PREFIX = "gateway.";
 
@@ -67,7 +73,8 @@ public final class Topics {
     topics.put(SESSION_STATE, TopicKind.STATE);
     topics.put(MUC_STATE, TopicKind.STATE);
     topics.put(CHANNEL_STATE, TopicKind.STATE);
-    topics.put(GATEWAYS, TopicKind.LEASE);
+    topics.put(GATEWAYS, TopicKind.FOLLOWED);
+    topics.put(VHOSTS, TopicKind.FOLLOWED);
     topics.put(DEAD_LETTER, TopicKind.DEAD_LETTER);
     return Collections.unmodifiableMap(topics);
   }

@@ -10,9 +10,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What every service must agree on.
  *
- * @param domains virtual hosts that this installation serves, each a domain name, at least one;
- *     default {@code localhost}. Rooms live at {@code muc.<host>}, channels at {@code
- *     channel.<host>}. Stanzas to any other domain are remote.
+ * @param domains virtual hosts that this installation begins with, each a domain name, at least
+ *     one; default {@code localhost}. auth-service puts them into its database when that has no
+ *     hosts; from then on they are added, changed and removed by REST, and a service goes by these
+ *     only until it has seen topic {@code vhosts}. Rooms live at {@code muc.<host>}, channels at
+ *     {@code channel.<host>}. Stanzas to any other domain are remote.
  */
 @Validated
 @ConfigurationProperties("xmpp")
@@ -28,10 +30,5 @@ public record XmppProperties(@DefaultValue("localhost") @NotEmpty List<String> d
         throw new IllegalArgumentException("xmpp.domains is " + domains + ": " + e.getMessage(), e);
       }
     }
-  }
-
-  /** Returns the virtual hosts as the routing sees them. */
-  public ServedDomains servedDomains() {
-    return new ServedDomains(domains);
   }
 }

@@ -23,6 +23,7 @@ class TopicsTests {
             "muc-state",
             "channel-state",
             "gateways",
+            "vhosts",
             "dead-letter");
     Topics.installed()
         .forEach((name, kind) -> {

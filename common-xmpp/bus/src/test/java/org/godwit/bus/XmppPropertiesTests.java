@@ -17,7 +17,6 @@ class XmppPropertiesTests {
     XmppProperties properties = bind(Map.of());
     // Then
     assertThat(properties.domains()).containsExactly("localhost");
-    assertThat(properties.servedDomains().hosts()).containsExactly("localhost");
   }
 
   @Test
@@ -25,7 +24,7 @@ class XmppPropertiesTests {
     // When
     XmppProperties properties = bind(Map.of("xmpp.domains", "a.example,b.example"));
     // Then
-    assertThat(properties.servedDomains().hosts()).containsExactly("a.example", "b.example");
+    assertThat(properties.domains()).containsExactly("a.example", "b.example");
   }
 
   @Test

@@ -68,8 +68,8 @@ public final class InMemoryBus implements StanzaBus {
     this.random = seed == null ? null : new Random(seed);
     this.inFlight = new InFlightBytes(settings.softLimit(), settings.hardLimit());
     Topics.installed()
-        .forEach(
-            (name, kind) -> createTopic(name, kind == TopicKind.LEASE ? 1 : settings.partitions()));
+        .forEach((name, kind) ->
+            createTopic(name, kind == TopicKind.FOLLOWED ? 1 : settings.partitions()));
   }
 
   /** Creates a topic where it does not exist. */

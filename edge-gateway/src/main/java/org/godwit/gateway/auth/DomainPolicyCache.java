@@ -58,6 +58,11 @@ final class DomainPolicyCache {
     return answer;
   }
 
+  /** Forgets the answer for {@code host}: the next stream asks again. */
+  void forget(String host) {
+    entries.remove(host);
+  }
+
   private boolean isStale(Entry entry, long now) {
     return entry.answer.isDone() && now - entry.bornNanos > lifeNanos;
   }

@@ -100,6 +100,11 @@ public final class RestAuthService implements AuthService, AutoCloseable {
     return domains.get(host);
   }
 
+  /** The policy of {@code host} has changed: the next stream asks again. */
+  public void forget(String host) {
+    domains.forget(host);
+  }
+
   private <T> CompletionStage<T> orElse(Supplier<T> call, T fallback) {
     return calls
         .submit(call)

@@ -31,7 +31,7 @@ public final class HostMetaRules {
    */
   public static String domain(@Nullable String hostHeader, ServedDomains domains) {
     String host = hostHeader == null ? "" : hostHeader.replaceFirst(":[0-9]*$", "");
-    return domains.hosts().contains(host) ? host : domains.hosts().getFirst();
+    return domains.isHost(host) ? host : domains.hosts().getFirst();
   }
 
   /** Returns the XRD document (RFC 6415); a URL that is null is not listed. */

@@ -47,9 +47,7 @@ final class BoshSessions {
       return "improper-addressing";
     }
     Jid host = Jid.parse(to);
-    if (host == null
-        || !host.isDomain()
-        || !services.settings().domains().hosts().contains(host.domain())) {
+    if (host == null || !host.isDomain() || !services.settings().domains().isHost(host.domain())) {
       return "host-unknown";
     }
     if (sessions.size() >= properties.sessionsMax()) {

@@ -149,7 +149,7 @@ final class BoundStream {
       countStanza();
       return true;
     }
-    switch (RoutingRules.decide(frame, jid, lang, services.settings().domains(), gate.profile())) {
+    switch (RoutingRules.decide(frame, jid, lang, services.settings().hosts(), gate.profile())) {
       case InboundDecision.Publish publish -> {
         if (requests.admits(publish)) {
           publish(publish);

@@ -330,6 +330,17 @@ public final class C2sListener {
         .sum();
   }
 
+  /** Ends all streams to {@code host} with {@code error}. Any thread; returns at once. */
+  public void endAll(String host, StreamError error) {
+    Running now = running;
+    if (now != null) {
+      for (EdgeLoop loop : now.loops.values()) {
+        LoopStreams streams = loop.streams();
+        streams.executor().execute(() -> streams.endAll(host, error));
+      }
+    }
+  }
+
   /** Stops listening and ends all streams with {@code error}; waits for them up to {@code wait}. */
   public void closeStreams(StreamError error, Duration wait) {
     Running now = running;

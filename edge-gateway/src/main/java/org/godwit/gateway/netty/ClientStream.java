@@ -298,6 +298,10 @@ final class ClientStream implements StreamSink {
     effects.write(xml);
   }
 
+  boolean isAt(String host) {
+    return host.equals(state.host());
+  }
+
   /** Ends the stream because the gateway stops: with where to go, else with {@code error}. */
   void sendAway(StreamError error) {
     String other =

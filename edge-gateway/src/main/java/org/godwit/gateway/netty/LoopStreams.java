@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.godwit.gateway.stream.StreamInput;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlParserPool;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,15 @@ final class LoopStreams {
     int ends = Math.min(count, open.size());
     open.subList(0, ends).forEach(stream -> stream.sendAway(error));
     return open.size() - ends;
+  }
+
+  /** Ends every stream to {@code host} with {@code error}; none of them can be resumed. */
+  void endAll(String host, StreamError error) {
+    for (ClientStream stream : new ArrayList<>(streams)) {
+      if (stream.isAt(host)) {
+        stream.onInput(new StreamInput.Failed(error));
+      }
+    }
   }
 
   /**

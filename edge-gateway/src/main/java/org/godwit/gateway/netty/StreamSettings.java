@@ -6,13 +6,14 @@ import org.godwit.gateway.watchdog.WatchdogProperties;
 import org.godwit.gateway.xep0138_compression.CompressionProperties;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0352_csi.ClientStateProperties;
+import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.xml.XmlLimits;
 
 /**
  * What the operator set for all streams of a listener.
  *
- * @param domains the served domains
+ * @param hosts the virtual hosts, as they are at the moment
  * @param newcomerLimits limits of what is read before authentication
  * @param clientLimits limits of what is read after it
  * @param negotiationTimeout how long a connection may take until it is bound
@@ -25,7 +26,7 @@ import org.godwit.protocol.xml.XmlLimits;
  * @param management limits and times of managed streams
  */
 public record StreamSettings(
-    ServedDomains domains,
+    VirtualHosts hosts,
     XmlLimits newcomerLimits,
     XmlLimits clientLimits,
     Duration negotiationTimeout,
@@ -35,4 +36,10 @@ public record StreamSettings(
     TrafficLimits traffic,
     ClientStateProperties clientState,
     CompressionProperties compression,
-    StreamManagementProperties management) {}
+    StreamManagementProperties management) {
+
+  /** Returns the served domains. */
+  public ServedDomains domains() {
+    return hosts.domains();
+  }
+}

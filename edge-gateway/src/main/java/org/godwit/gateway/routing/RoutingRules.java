@@ -9,11 +9,14 @@ import org.godwit.gateway.routing.InboundDecision.End;
 import org.godwit.gateway.routing.InboundDecision.NoStanza;
 import org.godwit.gateway.routing.InboundDecision.Publish;
 import org.godwit.protocol.envelope.StreamProfile;
+import org.godwit.protocol.host.DomainFilter;
+import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.stanza.Iq;
 import org.godwit.protocol.stanza.StanzaBytes;
 import org.godwit.protocol.stanza.StanzaError;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StanzaHead;
 import org.godwit.protocol.stanza.StanzaKind;
 import org.godwit.protocol.stanza.StanzaReader;
@@ -29,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of each child of a bound stream (RFC 6120, sections 8 and 10). Pure. */
 public final class RoutingRules {
+  private static final StanzaError FILTERED =
+      StanzaError.of(
+          StanzaErrorCondition.FORBIDDEN, "The domain's filter lets nothing pass to there.");
+
   private RoutingRules() {}
 
   /**
@@ -36,13 +43,14 @@ public final class RoutingRules {
    *
    * @param sender the stream's full JID
    * @param lang the stream's language; null for none
+   * @param hosts the virtual hosts, whose filters hold
    * @param profile how its stanzas go on the bus
    */
   public static InboundDecision decide(
       XmlFrame frame,
       Jid sender,
       @Nullable String lang,
-      ServedDomains domains,
+      VirtualHosts hosts,
       StreamProfile profile) {
     if (StanzaReader.kindOf(frame.name()) == null) {
       return new NoStanza();
@@ -59,14 +67,49 @@ public final class RoutingRules {
         if (answer != null) {
           yield answer;
         }
+        if (!passes(head.to(), sender, hosts)) {
+          // An error or a result may not be answered; it ends here.
+          yield isAnswered(head.type()) ? refuse(frame, sender, FILTERED) : new Answer(null);
+        }
         StanzaHead stamped =
             new StanzaHead(head.type(), head.id(), sender, head.to(), head.traits());
         yield new Publish(
-            route(stamped, sender, domains, profile),
+            route(stamped, sender, hosts.domains(), profile),
             stamped,
             StanzaBytes.stamp(frame, sender, head.to(), lang));
       }
     };
+  }
+
+  /**
+   * Tells whether the filters of the sender's host and, where the addressee is an account here, of
+   * its host let a stanza pass. The own account and the own server are always within reach.
+   */
+  static boolean passes(@Nullable Jid to, Jid sender, VirtualHosts hosts) {
+    if (to == null || isSameAccount(to, sender) || isOwnServer(to, sender)) {
+      return true;
+    }
+    DomainFilter own = hosts.policyOf(sender.domain()).filter();
+    if (own.policy() != DomainFilter.Policy.ALL
+        && !own.allows(sender.domain(), to.domain(), hosts.domains())) {
+      return false;
+    }
+    DomainFilter other = hosts.policyOf(to.domain()).filter();
+    return other.policy() == DomainFilter.Policy.ALL
+        || other.allows(to.domain(), sender.domain(), hosts.domains());
+  }
+
+  /** An answer is never answered (RFC 6120, sections 8.2.3 and 8.3.1). */
+  private static boolean isAnswered(StanzaType type) {
+    return switch (type) {
+      case GET, SET, NORMAL, CHAT, GROUPCHAT, HEADLINE -> true;
+      case AVAILABLE, SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED, PROBE -> true;
+      case UNAVAILABLE, RESULT, MESSAGE_ERROR, PRESENCE_ERROR, IQ_ERROR -> false;
+    };
+  }
+
+  private static boolean isOwnServer(Jid to, Jid sender) {
+    return to.isDomain() && to.domain().equals(sender.domain());
   }
 
   private static @Nullable Answer answer(XmlFrame frame, StanzaHead head, Jid sender) {

@@ -99,9 +99,7 @@ final class HeaderRules {
   private static @Nullable String hostOf(StreamOpened opened, ServedDomains domains) {
     String to = attribute(opened, "to");
     Jid jid = to == null ? null : Jid.parse(to);
-    return jid != null && jid.isDomain() && domains.hosts().contains(jid.domain())
-        ? jid.domain()
-        : null;
+    return jid != null && jid.isDomain() && domains.isHost(jid.domain()) ? jid.domain() : null;
   }
 
   private static @Nullable Jid claimed(StreamOpened opened) {

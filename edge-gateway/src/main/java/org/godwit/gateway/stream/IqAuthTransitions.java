@@ -46,7 +46,7 @@ final class IqAuthTransitions {
   /** Tells whether clients may log in this way: they show their password as with PLAIN. */
   boolean isOffered(Negotiating state) {
     return policy.iqAuth()
-        && policy.allowsNegotiation(state.connection())
+        && policy.allowsNegotiation(state.connection(), state.header().host())
         && sasl.mechanisms(state).contains(PLAIN);
   }
 

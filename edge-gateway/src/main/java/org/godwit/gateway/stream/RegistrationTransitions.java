@@ -32,7 +32,7 @@ final class RegistrationTransitions {
     return StanzaReader.kindOf(frame.name()) == StanzaKind.IQ
         && ("get".equals(type) || "set".equals(type))
         && frame.payloads().contains(RegistrationRules.QUERY)
-        && policy.allowsNegotiation(state.connection())
+        && policy.allowsNegotiation(state.connection(), state.header().host())
         && (to == null || Objects.equals(Jid.parse(to), Jid.parse(state.header().host())));
   }
 

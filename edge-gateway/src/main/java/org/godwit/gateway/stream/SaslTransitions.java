@@ -45,7 +45,7 @@ final class SaslTransitions {
 
   /** An element of the SASL namespace came while no exchange is under way. */
   StreamStep onElement(Negotiating state, XmlElement element) {
-    if (!policy.allowsNegotiation(state.connection())) {
+    if (!policy.allowsNegotiation(state.connection(), state.header().host())) {
       return failure(state, "encryption-required", "TLS must be started first.");
     }
     return switch (SaslRules.read(element)) {

@@ -246,12 +246,12 @@ public final class StreamMachine {
     Connection connection = state.connection();
     if (!connection.tls() && connection.transport().offersStartTls()) {
       XmlElement.Builder starttls = XmlElement.of(TLS_NAMESPACE, "starttls");
-      if (policy.tlsRequired()) {
+      if (policy.requiresTls(state.header().host())) {
         starttls.child(XmlElement.of(TLS_NAMESPACE, "required"));
       }
       features.add(starttls.build());
     }
-    if (policy.allowsNegotiation(connection)) {
+    if (policy.allowsNegotiation(connection, state.header().host())) {
       addLogins(state, features);
       if (state.domain().registrationOpen()) {
         features.add(RegistrationRules.feature());

@@ -7,14 +7,16 @@ import org.godwit.gateway.xep0138_compression.CompressionRules;
 import org.godwit.gateway.xep0198_sm.SmElements;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0352_csi.ClientState;
+import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.xml.XmlElement;
 
 /**
  * What the operator decided about streams of this listener.
  *
- * @param domains the served domains
- * @param tlsRequired whether nothing but STARTTLS is offered in the clear
+ * @param hosts the virtual hosts, as they are at the moment
+ * @param tlsRequired whether nothing but STARTTLS is offered in the clear, where a host does not
+ *     say otherwise
  * @param plainWithoutTls whether PLAIN is offered in the clear
  * @param failuresMax how many attempts to authenticate or register may fail before the stream is
  *     closed
@@ -24,7 +26,7 @@ import org.godwit.protocol.xml.XmlElement;
  * @param compression whether stream compression is offered after authentication
  */
 public record StreamPolicy(
-    ServedDomains domains,
+    VirtualHosts hosts,
     boolean tlsRequired,
     boolean plainWithoutTls,
     int failuresMax,
@@ -32,9 +34,21 @@ public record StreamPolicy(
     boolean clientState,
     boolean iqAuth,
     boolean compression) {
-  /** Tells whether SASL and registration may be used on {@code connection}. */
-  boolean allowsNegotiation(Connection connection) {
-    return connection.tls() || !tlsRequired;
+
+  /** Returns the served domains. */
+  ServedDomains domains() {
+    return hosts.domains();
+  }
+
+  /** Tells whether nothing but STARTTLS is offered in the clear at {@code host}. */
+  boolean requiresTls(String host) {
+    Boolean own = hosts.policyOf(host).tlsRequired();
+    return own == null ? tlsRequired : own;
+  }
+
+  /** Tells whether SASL and registration may be used on {@code connection} to {@code host}. */
+  boolean allowsNegotiation(Connection connection, String host) {
+    return connection.tls() || !requiresTls(host);
   }
 
   /** Tells whether {@code mechanism} may be used on {@code connection}. */

@@ -21,6 +21,27 @@ public sealed interface StreamState {
     };
   }
 
+  /** Returns the host that the stream was opened to; null while that is not known. */
+  default @Nullable String host() {
+    return switch (this) {
+      case AwaitingHeader waiting -> {
+        Jid account = waiting.connection().account();
+        yield account == null ? null : account.domain();
+      }
+      case FindingDomain finding -> finding.header().host();
+      case Negotiating negotiating -> negotiating.header().host();
+      case StartingTls _ -> null;
+      case RelayingSasl relaying -> relaying.before().header().host();
+      case Challenged challenged -> challenged.before().header().host();
+      case Registering registering -> registering.before().header().host();
+      case Authenticated authenticated -> authenticated.account().domain();
+      case Binding binding -> binding.before().account().domain();
+      case Resuming resuming -> resuming.before().account().domain();
+      case Bound open -> open.jid().domain();
+      case Closed _ -> null;
+    };
+  }
+
   /** Tells whether the next event of the client's input may be handed over. */
   default boolean takesInput() {
     return true;

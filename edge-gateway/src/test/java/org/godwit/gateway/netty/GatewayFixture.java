@@ -29,7 +29,7 @@ import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.tls.TlsServer;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0352_csi.ClientStateProperties;
-import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.xml.XmlLimits;
 import org.godwit.testkit.InMemoryBus;
 import org.godwit.testkit.InMemoryBusSettings;
@@ -54,6 +54,7 @@ final class GatewayFixture {
           List.of());
 
   final InMemoryBus bus;
+  final VirtualHosts hosts = new VirtualHosts(List.of("localhost", "example.org"));
   final FakeAuthService auth = new FakeAuthService();
   final FakeOwner owner;
   final StreamDirectory directory = new StreamDirectory();
@@ -87,12 +88,12 @@ final class GatewayFixture {
     GatewayMetrics metrics = new GatewayMetrics(meters);
     OwnerPublisher owners = new OwnerPublisher(bus, (task, _) -> retries.add(task));
     AtomicInteger ids = new AtomicInteger();
-    ServedDomains domains = new ServedDomains(List.of("localhost", "example.org"));
+    VirtualHosts hosts = this.hosts;
     services =
         new StreamServices(
             new StreamMachine(
                 new StreamPolicy(
-                    domains, tlsRequired, !tlsRequired, 3, MANAGEMENT, true, false, true),
+                    hosts, tlsRequired, !tlsRequired, 3, MANAGEMENT, true, false, true),
                 () -> "e-" + ids.incrementAndGet(),
                 tuning.redirection()::target),
             auth,
@@ -102,7 +103,7 @@ final class GatewayFixture {
             tls,
             tuning.addresses(),
             tuning.redirection(),
-            settings(domains, tuning));
+            settings(hosts, tuning));
     loop = new LoopStreams(tasks::add, nanos::get, (task, _) -> timers.add(task));
     bus.onDrained(() -> tasks.add(loop::resume));
     String topic = bus.createGatewayTopic(GATEWAY);
@@ -133,9 +134,9 @@ final class GatewayFixture {
         new SimpleMeterRegistry());
   }
 
-  private static StreamSettings settings(ServedDomains domains, Tuning tuning) {
+  private static StreamSettings settings(VirtualHosts hosts, Tuning tuning) {
     return new StreamSettings(
-        domains,
+        hosts,
         XmlLimits.DEFAULT.withStanzaBytesMax(16_384),
         XmlLimits.DEFAULT,
         Duration.ofSeconds(60),

@@ -2,8 +2,10 @@ package org.godwit.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.godwit.protocol.envelope.StreamProfile;
+import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.stanza.StanzaHead;
@@ -18,6 +20,52 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoutingRulesTests {
   private static final ServedDomains DOMAINS = new ServedDomains(List.of("localhost", "b.org"));
   private static final Jid SENDER = Jid.of("alice@localhost/phone");
+
+  @ParameterizedTest
+  @CsvSource({
+    "all, bob@localhost muc.localhost bob@b.org x@remote.example, ",
+    "local, bob@localhost r@muc.b.org bob@b.org, x@remote.example",
+    "own, bob@localhost r@muc.localhost, bob@b.org x@remote.example",
+    "block, , bob@localhost muc.localhost bob@b.org x@remote.example",
+    "list, bob@b.org, bob@localhost r@muc.b.org x@remote.example",
+    "blacklist, bob@localhost x@remote.example, bob@b.org"
+  })
+  void filterOfTheHostDecidesWhoIsWithinReach(
+      String policy, @Nullable String within, @Nullable String beyond) {
+    // Given
+    VirtualHosts hosts = new VirtualHosts(List.of("localhost", "b.org"));
+    filter(hosts, "localhost", policy);
+
+    // When // Then
+    for (String to : (within == null ? "" : within).split(" ", -1)) {
+      assertThat(to.isEmpty() || RoutingRules.passes(Jid.of(to), SENDER, hosts)).as(to).isTrue();
+    }
+    for (String to : (beyond == null ? "" : beyond).split(" ", -1)) {
+      assertThat(!to.isEmpty() && RoutingRules.passes(Jid.of(to), SENDER, hosts)).as(to).isFalse();
+    }
+    for (String own : List.of("localhost", "alice@localhost", "alice@localhost/desk")) {
+      assertThat(RoutingRules.passes(Jid.of(own), SENDER, hosts)).as(own).isTrue();
+    }
+    assertThat(RoutingRules.passes(null, SENDER, hosts)).isTrue();
+  }
+
+  @Test
+  void filterOfTheAddresseesHostHoldsAsWell() {
+    // Given
+    VirtualHosts hosts = new VirtualHosts(List.of("localhost", "b.org"));
+    filter(hosts, "b.org", "own");
+
+    // When // Then
+    assertThat(RoutingRules.passes(Jid.of("bob@b.org"), SENDER, hosts)).isFalse();
+    assertThat(RoutingRules.passes(Jid.of("bob@localhost"), SENDER, hosts)).isTrue();
+  }
+
+  private static void filter(VirtualHosts hosts, String host, String policy) {
+    hosts.onRecord(
+        host,
+        ("format=1\nrevision=1\nposition=1\nfilter=" + policy + "\nfilter-domain=b.org\n")
+            .getBytes(StandardCharsets.UTF_8));
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.godwit.gateway.stream.StreamInput.FrameReceived;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
-import org.godwit.protocol.jid.ServedDomains;
+import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.xml.XmlFrame;
 import org.godwit.protocol.xml.XmlLimits;
 import org.godwit.protocol.xml.XmlParserPool;
@@ -23,7 +23,7 @@ final class MachineScene {
     AtomicInteger ids = new AtomicInteger();
     return new StreamMachine(
         new StreamPolicy(
-            new ServedDomains(List.of("localhost")),
+            new VirtualHosts(List.of("localhost")),
             true,
             false,
             3,

@@ -20,8 +20,8 @@ import org.godwit.gateway.stream.StreamState.Resuming;
 import org.godwit.protocol.envelope.BusMessage.StreamResumeRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamResumed;
 import org.godwit.protocol.envelope.StreamProfile;
+import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.jid.Jid;
-import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.xml.XmlFrame;
 import org.godwit.protocol.xml.XmlLimits;
@@ -48,7 +48,7 @@ class ResumeTransitionsTests {
   private static StreamMachine machine(boolean offered) {
     return new StreamMachine(
         new StreamPolicy(
-            new ServedDomains(List.of("localhost")),
+            new VirtualHosts(List.of("localhost")),
             true,
             false,
             3,

@@ -43,8 +43,8 @@ import org.godwit.gateway.stream.StreamState.Registering;
 import org.godwit.gateway.stream.StreamState.RelayingSasl;
 import org.godwit.gateway.stream.StreamState.StartingTls;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
+import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.jid.Jid;
-import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StreamError;
@@ -74,7 +74,7 @@ class StreamMachineTests {
   private final StreamMachine machine =
       new StreamMachine(
           new StreamPolicy(
-              new ServedDomains(List.of("localhost")),
+              new VirtualHosts(List.of("localhost")),
               true,
               false,
               3,

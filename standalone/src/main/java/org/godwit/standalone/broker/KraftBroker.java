@@ -43,6 +43,11 @@ public final class KraftBroker implements AutoCloseable {
         Uuid.randomUuid().toString());
   }
 
+  /** Returns where clients will find the broker of this machine that is given {@code port}. */
+  public static String bootstrapServers(int port) {
+    return HOST + ':' + port;
+  }
+
   private KraftBroker(Properties properties, String clusterId) {
     this.folder = Path.of(properties.getProperty("log.dirs"));
     this.bootstrapServers =

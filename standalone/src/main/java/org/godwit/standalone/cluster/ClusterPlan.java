@@ -127,9 +127,7 @@ final class ClusterPlan {
   /** The first gateway makes the certificate, so the others wait for it. */
   private List<String> after(Service service, int instance) {
     List<String> after = new ArrayList<>();
-    if (service != Service.AUTH) {
-      nodes.forEach(node -> after.add(nameOf(node)));
-    }
+    nodes.forEach(node -> after.add(nameOf(node)));
     if (service == Service.AUTH || service == Service.SESSION || service == Service.MUC) {
       after.add(DATABASE);
     }

@@ -5,17 +5,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.godwit.protocol.host.VirtualHosts;
 
 /**
- * Which modules are switched off, per virtual host. Immutable; any thread.
+ * Which modules are switched off, per virtual host. Any thread.
  *
  * @param off ids that are off everywhere where a host does not say otherwise
  * @param byHost ids that are off on a host, complete
+ * @param live what a host's policy says at the moment, in the form that {@link #parse} takes; it
+ *     holds before the others
  */
-public record ModuleSwitches(Set<String> off, Map<String, Set<String>> byHost) {
+public record ModuleSwitches(
+    Set<String> off, Map<String, Set<String>> byHost, Function<String, List<String>> live) {
 
   /** Every module is on. */
-  public static final ModuleSwitches ALL_ON = new ModuleSwitches(Set.of(), Map.of());
+  public static final ModuleSwitches ALL_ON =
+      new ModuleSwitches(Set.of(), Map.of(), host -> List.of());
 
   /** Copies the collections. */
   public ModuleSwitches {
@@ -35,7 +41,12 @@ public record ModuleSwitches(Set<String> off, Map<String, Set<String>> byHost) {
     Set<String> off = applied(Set.of(), everywhere);
     Map<String, Set<String>> byHost = new HashMap<>();
     hosts.forEach((host, entries) -> byHost.put(host, applied(off, entries)));
-    return new ModuleSwitches(off, byHost);
+    return new ModuleSwitches(off, byHost, host -> List.of());
+  }
+
+  /** Returns these switches beneath what the policies of {@code hosts} say. */
+  public ModuleSwitches under(VirtualHosts hosts) {
+    return new ModuleSwitches(off, byHost, host -> hosts.policyOf(host).modules());
   }
 
   private static Set<String> applied(Set<String> before, List<String> entries) {
@@ -65,6 +76,12 @@ public record ModuleSwitches(Set<String> off, Map<String, Set<String>> byHost) {
 
   /** Tells whether the module called {@code id} handles requests on {@code host}. */
   public boolean isOn(String host, String id) {
+    // The last entry for an id holds.
+    for (String entry : live.apply(host).reversed()) {
+      if (idOf(entry).equals(id)) {
+        return !entry.strip().startsWith("-");
+      }
+    }
     return !byHost.getOrDefault(host, off).contains(id);
   }
 }

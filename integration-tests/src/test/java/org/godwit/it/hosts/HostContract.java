@@ -1,0 +1,165 @@
+package org.godwit.it.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.godwit.it.client.AdminApi;
+import org.godwit.it.client.RawStream;
+import org.godwit.it.server.GodwitServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Virtual hosts by REST, as clients meet them: all services follow within two seconds. */
+abstract class HostContract {
+
+  private static final Duration FOLLOWED = Duration.ofSeconds(2);
+
+  private final GodwitServer server;
+  private final String host = "h" + UUID.randomUUID().toString().substring(0, 8) + ".example";
+  private final AdminApi api;
+
+  HostContract(GodwitServer server) {
+    this.server = server;
+    this.api = new AdminApi(server);
+  }
+
+  @BeforeEach
+  void add() {
+    assertThat(api.status("POST", "/domains", "{\"domain\":\"" + host + "\"}")).isEqualTo(201);
+  }
+
+  @AfterEach
+  void remove() {
+    api.status("DELETE", "/domains/" + host, null);
+    api.close();
+  }
+
+  @Test
+  void accountOfANewHostLogsInAndIsSentAwayWhenTheHostGoes() throws Exception {
+    // Given
+    createAccount("alice");
+    createAccount("bob");
+    awaitFeatures("<mechanisms");
+
+    // When
+    try (RawStream alice = bound("alice");
+        RawStream bob = bound("bob")) {
+      bob.send("<presence/>");
+      bob.expect("/>");
+      alice.send(
+          "<message to='bob@" + host + "' type='chat' id='m1'><body>good day</body></message>");
+      alice.send("<iq type='get' id='d1' to='muc." + host + "'>" + DISCO + "</iq>");
+
+      // Then
+      assertThat(bob.expect("</message>")).contains("good day").contains("alice@" + host);
+      assertThat(alice.expect("</iq>")).contains("category=\"conference\"");
+
+      // When
+      assertThat(api.status("DELETE", "/domains/" + host, null)).isEqualTo(204);
+
+      // Then
+      assertThat(alice.expectClosed()).contains("<host-gone");
+      assertThat(bob.expectClosed()).contains("<host-gone");
+    }
+    try (RawStream late = opened()) {
+      assertThat(late.expectClosed()).contains("<host-unknown");
+    }
+  }
+
+  private static final String DISCO = "<query xmlns='http://jabber.org/protocol/disco#info'/>";
+
+  @Test
+  void settingsOfAHostFollowWithoutARestart() throws Exception {
+    // Given
+    awaitFeatures("http://jabber.org/features/iq-register");
+
+    // When
+    put("{\"registration\":\"closed\",\"mechanisms\":[\"SCRAM-SHA-1\"],\"anonymous\":true}");
+
+    // Then
+    await()
+        .atMost(FOLLOWED)
+        .untilAsserted(() ->
+            assertThat(features())
+                .contains(">SCRAM-SHA-1<")
+                .contains(">ANONYMOUS<")
+                .doesNotContain(">PLAIN<")
+                .doesNotContain("iq-register"));
+  }
+
+  @Test
+  void filterOfAHostKeepsItsAccountsAmongThemselves() throws Exception {
+    // Given
+    createAccount("alice");
+    awaitFeatures("<mechanisms");
+    try (RawStream alice = bound("alice")) {
+      // When
+      put("{\"filter\":\"own\"}");
+
+      // Then
+      await()
+          .atMost(FOLLOWED)
+          .untilAsserted(() -> {
+            alice.send(
+                "<message to='nobody@localhost' id='f'><body>x</body></message>"
+                    + "<iq type='get' id='p' to='"
+                    + host
+                    + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+            assertThat(alice.expect("<iq")).contains("<forbidden");
+            alice.expect(">");
+          });
+    }
+  }
+
+  private void put(String settings) {
+    assertThat(api.status("PUT", "/domains/" + host, settings)).isEqualTo(200);
+  }
+
+  private void createAccount(String user) {
+    assertThat(
+            api.status(
+                "POST",
+                "/accounts",
+                "{\"account\":\"" + user + '@' + host + "\",\"password\":\"" + user + "\"}"))
+        .isEqualTo(201);
+  }
+
+  private void awaitFeatures(String feature) {
+    await().atMost(FOLLOWED).untilAsserted(() -> assertThat(features()).contains(feature));
+  }
+
+  private String features() throws IOException {
+    try (RawStream stream = opened()) {
+      stream.send("</stream:stream>");
+      return stream.expectClosed();
+    }
+  }
+
+  private RawStream opened() throws IOException {
+    RawStream stream = RawStream.directTls(server);
+    stream.send(header());
+    return stream;
+  }
+
+  private RawStream bound(String user) throws IOException {
+    RawStream stream = opened();
+    stream.expect("</stream:features>");
+    stream.send(RawStream.plain("", user, user));
+    stream.expect("<success");
+    stream.expect(">");
+    stream.send(header());
+    stream.expect("</stream:features>");
+    stream.send(RawStream.bind("r"));
+    stream.expect("</jid>");
+    stream.expect("</iq>");
+    return stream;
+  }
+
+  private String header() {
+    return RawStream.HEADER.replace("'localhost'", "'" + host + "'");
+  }
+}
