@@ -15,6 +15,7 @@ import org.godwit.gateway.netty.StreamSettings;
 import org.godwit.gateway.redirect.RedirectProperties;
 import org.godwit.gateway.redirect.Redirection;
 import org.godwit.gateway.sasl.SaslProperties;
+import org.godwit.gateway.stream.HostFeatures;
 import org.godwit.gateway.stream.LimitsProperties;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
@@ -88,7 +89,8 @@ class StreamConfiguration {
       Negotiation offers,
       Redirection redirection,
       GatewayMetrics metrics,
-      GatewayStarted identity) {
+      GatewayStarted identity,
+      HostFeatures hosts) {
     return new StreamMachine(
         new StreamPolicy(
             offers.xmpp.servedDomains(),
@@ -98,7 +100,8 @@ class StreamConfiguration {
             offers.management,
             offers.clientState.enabled(),
             offers.sasl.iqAuth(),
-            offers.compression.enabled()),
+            offers.compression.enabled(),
+            hosts),
         new StreamIds(identity.epoch()),
         account -> {
           String other = redirection.target(account);
@@ -107,6 +110,11 @@ class StreamConfiguration {
           }
           return other;
         });
+  }
+
+  @Bean
+  HostFeatures hostFeatures(XmppProperties xmpp) {
+    return new HostFeatures(xmpp.servedDomains());
   }
 
   @Bean

@@ -9,9 +9,10 @@ public enum TopicKind {
   /** What one gateway has to do; one partition, kept for a short time. */
   GATEWAY,
   /**
-   * Leases of gateways: latest per gateway; one partition, so that all see one order; compacted.
+   * What everybody who follows it knows: latest per key; one partition, so that all see one order;
+   * compacted.
    */
-  LEASE,
+  TABLE,
   /** Records that could not be handled, with their cause; kept for a long time. */
   DEAD_LETTER
 }

@@ -32,6 +32,9 @@ public final class Topics {
   /** Leases of gateways; key = id of the gateway; one partition. */
   public static final String GATEWAYS = "gateways";
 
+  /** What session-service adds to the features of streams; key = virtual host; one partition. */
+  public static final String HOSTS = "hosts";
+
   /** What the name of a gateway's own topic begins with. */
   public static final String GATEWAY_PREFIX = "gateway.";
 
@@ -67,7 +70,8 @@ public final class Topics {
     topics.put(SESSION_STATE, TopicKind.STATE);
     topics.put(MUC_STATE, TopicKind.STATE);
     topics.put(CHANNEL_STATE, TopicKind.STATE);
-    topics.put(GATEWAYS, TopicKind.LEASE);
+    topics.put(GATEWAYS, TopicKind.TABLE);
+    topics.put(HOSTS, TopicKind.TABLE);
     topics.put(DEAD_LETTER, TopicKind.DEAD_LETTER);
     return Collections.unmodifiableMap(topics);
   }

@@ -69,7 +69,7 @@ public final class InMemoryBus implements StanzaBus {
     this.inFlight = new InFlightBytes(settings.softLimit(), settings.hardLimit());
     Topics.installed()
         .forEach(
-            (name, kind) -> createTopic(name, kind == TopicKind.LEASE ? 1 : settings.partitions()));
+            (name, kind) -> createTopic(name, kind == TopicKind.TABLE ? 1 : settings.partitions()));
   }
 
   /** Creates a topic where it does not exist. */

@@ -23,6 +23,7 @@ import org.godwit.gateway.delivery.StreamDirectory;
 import org.godwit.gateway.metrics.GatewayMetrics;
 import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.gateway.routing.StanzaOutlet;
+import org.godwit.gateway.stream.MachineScene;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
 import org.godwit.gateway.tls.TlsProperties;
@@ -92,7 +93,15 @@ final class GatewayFixture {
         new StreamServices(
             new StreamMachine(
                 new StreamPolicy(
-                    domains, tlsRequired, !tlsRequired, 3, MANAGEMENT, true, false, true),
+                    domains,
+                    tlsRequired,
+                    !tlsRequired,
+                    3,
+                    MANAGEMENT,
+                    true,
+                    false,
+                    true,
+                    MachineScene.hosts()),
                 () -> "e-" + ids.incrementAndGet(),
                 tuning.redirection()::target),
             auth,

@@ -110,7 +110,7 @@ final class TopicSetup {
 
   private static String reason(TopicKind kind, int wanted) {
     return switch (kind) {
-      case GATEWAY, LEASE -> "must have 1: create it anew";
+      case GATEWAY, TABLE -> "must have 1: create it anew";
       case LOG, STATE, DEAD_LETTER ->
           "xmpp.bus.partitions asks for "
               + wanted
@@ -121,7 +121,7 @@ final class TopicSetup {
 
   private int partitions(TopicKind kind) {
     return switch (kind) {
-      case GATEWAY, LEASE -> 1;
+      case GATEWAY, TABLE -> 1;
       case LOG, STATE, DEAD_LETTER -> properties.partitions();
     };
   }
@@ -137,7 +137,7 @@ final class TopicSetup {
       case LOG -> retain(settings, properties.retention());
       case GATEWAY -> retain(settings, properties.gatewayRetention());
       case DEAD_LETTER -> retain(settings, properties.deadLetterRetention());
-      case STATE, LEASE -> {
+      case STATE, TABLE -> {
         // A new owner reads the partition to its end before its first record: small segments and
         // an eager cleaner keep that short, and tombstones need not outlive a restore by much.
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
