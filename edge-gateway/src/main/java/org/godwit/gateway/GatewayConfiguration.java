@@ -26,6 +26,7 @@ import org.godwit.gateway.proxyprotocol.ProxyProtocolProperties;
 import org.godwit.gateway.routing.Lease;
 import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.gateway.socket.NetBuffProperties;
+import org.godwit.gateway.stream.HostFeatures;
 import org.godwit.gateway.websocket.WebSocketProperties;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.host.VirtualHosts;
@@ -123,6 +124,11 @@ class GatewayConfiguration {
   @Bean
   BusSide busSide(GatewayStarted identity, StanzaBus bus, GatewayMetrics metrics, Lease lease) {
     return BusSide.of(identity, bus, metrics, lease);
+  }
+
+  @Bean(destroyMethod = "close")
+  HostsFollower hostsFollower(StanzaBus bus, HostFeatures features) {
+    return new HostsFollower(bus, features);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import org.godwit.gateway.netty.StreamSettings;
 import org.godwit.gateway.redirect.RedirectProperties;
 import org.godwit.gateway.redirect.Redirection;
 import org.godwit.gateway.sasl.SaslProperties;
+import org.godwit.gateway.stream.HostFeatures;
 import org.godwit.gateway.stream.LimitsProperties;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
@@ -89,7 +90,8 @@ class StreamConfiguration {
       Negotiation offers,
       Redirection redirection,
       GatewayMetrics metrics,
-      GatewayStarted identity) {
+      GatewayStarted identity,
+      HostFeatures features) {
     return new StreamMachine(
         new StreamPolicy(
             offers.hosts,
@@ -99,7 +101,8 @@ class StreamConfiguration {
             offers.management,
             offers.clientState.enabled(),
             offers.sasl.iqAuth(),
-            offers.compression.enabled()),
+            offers.compression.enabled(),
+            features),
         new StreamIds(identity.epoch()),
         account -> {
           String other = redirection.target(account);
@@ -108,6 +111,11 @@ class StreamConfiguration {
           }
           return other;
         });
+  }
+
+  @Bean
+  HostFeatures hostFeatures() {
+    return new HostFeatures();
   }
 
   @Bean

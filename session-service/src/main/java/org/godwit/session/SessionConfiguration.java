@@ -39,6 +39,7 @@ import org.godwit.session.archive.ArchiveProperties;
 import org.godwit.session.offline.OfflineProperties;
 import org.godwit.session.privacy.PrivacyProperties;
 import org.godwit.session.privacy.PrivacyStore;
+import org.godwit.session.roster.AbsenceReader;
 import org.godwit.session.roster.RosterProperties;
 import org.godwit.session.roster.RosterStore;
 import org.godwit.session.roster.RosterXml;
@@ -111,8 +112,8 @@ class SessionConfiguration {
   }
 
   @Bean
-  ContactStore contactStore(RosterStore rosters, PrivacyStore privacies) {
-    return new ContactStore(rosters, privacies);
+  ContactStore contactStore(RosterStore rosters, PrivacyStore privacies, AbsenceReader absences) {
+    return new ContactStore(rosters, privacies, absences);
   }
 
   @Bean

@@ -38,6 +38,9 @@ public final class Topics {
    */
   public static final String VHOSTS = "vhosts";
 
+  /** What session-service adds to the features of streams; key = virtual host; one partition. */
+  public static final String HOST_FEATURES = "host-features";
+
   /** What the name of a gateway's own topic begins with. */
   public static final String GATEWAY_PREFIX = "gateway.";
 
@@ -75,6 +78,7 @@ public final class Topics {
     topics.put(CHANNEL_STATE, TopicKind.STATE);
     topics.put(GATEWAYS, TopicKind.FOLLOWED);
     topics.put(VHOSTS, TopicKind.FOLLOWED);
+    topics.put(HOST_FEATURES, TopicKind.FOLLOWED);
     topics.put(DEAD_LETTER, TopicKind.DEAD_LETTER);
     return Collections.unmodifiableMap(topics);
   }

@@ -171,7 +171,8 @@ final class Sasl2Transitions {
           state,
           new Send(
               success(state.account(), success, List.of())
-                  + StreamText.features(policy.featuresToBind(state.connection()))));
+                  + StreamText.features(
+                      policy.featuresToBind(state.connection(), state.header().host()))));
     }
     String bindId = Integer.toString(state.binds());
     String resource =
@@ -219,7 +220,7 @@ final class Sasl2Transitions {
     }
     String text =
         success(jid, success, List.of(answer.build()))
-            + StreamText.features(policy.featuresWhenBound(transport, isManaged));
+            + StreamText.features(policy.featuresWhenBound(transport, header.host(), isManaged));
     effects.addFirst(new OpenDelivery(jid));
     effects.addFirst(new Send(text));
     return new StreamStep(new Bound(jid, header), effects);
@@ -232,7 +233,9 @@ final class Sasl2Transitions {
     return BindTransitions.refused(
         state.before(),
         success(account, success, List.of(failed))
-            + StreamText.features(policy.featuresToBind(state.before().connection())));
+            + StreamText.features(
+                policy.featuresToBind(
+                    state.before().connection(), state.before().header().host())));
   }
 
   /** The account's owner lets the stream go on with the other; no features follow. */

@@ -278,7 +278,9 @@ public final class StreamMachine {
   private StreamStep toAuthenticated(Connection connection, StreamHeader header, Jid account) {
     return StreamStep.of(
         new Authenticated(account, header, connection, 0),
-        new Send(headerText(header) + StreamText.features(policy.featuresToBind(connection))));
+        new Send(
+            headerText(header)
+                + StreamText.features(policy.featuresToBind(connection, header.host()))));
   }
 
   private StreamStep onFrame(StreamState state, FrameReceived input) {

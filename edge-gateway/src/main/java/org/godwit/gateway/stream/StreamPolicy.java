@@ -24,6 +24,7 @@ import org.godwit.protocol.xml.XmlElement;
  * @param clientState whether client state indication is offered
  * @param iqAuth whether clients may log in as before SASL (XEP-0078)
  * @param compression whether stream compression is offered after authentication
+ * @param features what session-service offers on each host
  */
 public record StreamPolicy(
     VirtualHosts hosts,
@@ -33,7 +34,8 @@ public record StreamPolicy(
     StreamManagementProperties management,
     boolean clientState,
     boolean iqAuth,
-    boolean compression) {
+    boolean compression,
+    HostFeatures features) {
 
   /** Returns the served domains. */
   ServedDomains domains() {
@@ -68,11 +70,11 @@ public record StreamPolicy(
   }
 
   /** Returns the features of a stream that is authenticated and must bind a resource. */
-  List<XmlElement> featuresToBind(Connection connection) {
+  List<XmlElement> featuresToBind(Connection connection, String host) {
     List<XmlElement> features = new ArrayList<>();
     features.add(BindRules.feature());
     features.add(BindRules.sessionFeature());
-    features.addAll(featuresWhenBound(connection.transport(), false));
+    features.addAll(featuresWhenBound(connection.transport(), host, false));
     if (CompressTransitions.isOffered(connection, this)) {
       features.add(CompressionRules.feature());
     }
@@ -80,7 +82,7 @@ public record StreamPolicy(
   }
 
   /** Returns the features of a stream that has its resource. */
-  List<XmlElement> featuresWhenBound(Transport transport, boolean isManaged) {
+  List<XmlElement> featuresWhenBound(Transport transport, String host, boolean isManaged) {
     List<XmlElement> features = new ArrayList<>();
     if (offersManagement(transport) && !isManaged) {
       features.add(SmElements.feature());
@@ -88,9 +90,7 @@ public record StreamPolicy(
     if (clientState) {
       features.add(XmlElement.of(ClientState.NAMESPACE, "csi").build());
     }
-    // RFC 6121, sections 2.6.1 and 3.4.1: for the client to know, nothing to negotiate.
-    features.add(XmlElement.of("urn:xmpp:features:rosterver", "ver").build());
-    features.add(XmlElement.of("urn:xmpp:features:pre-approval", "sub").build());
+    features.addAll(this.features.of(host));
     return features;
   }
 }

@@ -23,6 +23,7 @@ import org.godwit.gateway.delivery.StreamDirectory;
 import org.godwit.gateway.metrics.GatewayMetrics;
 import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.gateway.routing.StanzaOutlet;
+import org.godwit.gateway.stream.MachineScene;
 import org.godwit.gateway.stream.StreamMachine;
 import org.godwit.gateway.stream.StreamPolicy;
 import org.godwit.gateway.tls.TlsProperties;
@@ -93,7 +94,15 @@ final class GatewayFixture {
         new StreamServices(
             new StreamMachine(
                 new StreamPolicy(
-                    hosts, tlsRequired, !tlsRequired, 3, MANAGEMENT, true, false, true),
+                    hosts,
+                    tlsRequired,
+                    !tlsRequired,
+                    3,
+                    MANAGEMENT,
+                    true,
+                    false,
+                    true,
+                    MachineScene.features()),
                 () -> "e-" + ids.incrementAndGet(),
                 tuning.redirection()::target),
             auth,

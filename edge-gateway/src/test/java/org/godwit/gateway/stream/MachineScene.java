@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** What tests of the machine need: a machine, frames, and what it sends. */
-final class MachineScene {
+public final class MachineScene {
   private MachineScene() {}
 
   static StreamMachine machine(boolean management, boolean iqAuth) {
@@ -30,8 +30,22 @@ final class MachineScene {
             management(management, "a.example:5222"),
             true,
             iqAuth,
-            false),
+            false,
+            features()),
         () -> "id" + ids.incrementAndGet());
+  }
+
+  /** Returns what session-service offers on each host: versions of rosters, and pre-approval. */
+  public static HostFeatures features() {
+    HostFeatures features = new HostFeatures();
+    byte[] value =
+        ("<features xmlns='http://etherx.jabber.org/streams'>"
+                + "<ver xmlns='urn:xmpp:features:rosterver'/>"
+                + "<sub xmlns='urn:xmpp:features:pre-approval'/></features>")
+            .getBytes(StandardCharsets.UTF_8);
+    features.onState("localhost", value);
+    features.onState("example.org", value);
+    return features;
   }
 
   static StreamManagementProperties management(boolean offered, @Nullable String location) {

@@ -55,7 +55,8 @@ class ResumeTransitionsTests {
             MachineScene.management(offered, null),
             true,
             false,
-            false),
+            false,
+            MachineScene.features()),
         () -> "t");
   }
 

@@ -81,7 +81,8 @@ class StreamMachineTests {
               MachineScene.management(true, null),
               true,
               false,
-              false),
+              false,
+              MachineScene.features()),
           () -> "id1");
 
   private static Connection clear() {

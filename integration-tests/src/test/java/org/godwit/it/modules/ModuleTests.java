@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -64,6 +65,39 @@ class ModuleTests {
                   .getLastActivity(domain)
                   .getIdleTime())
           .isNotNegative();
+    }
+  }
+
+  // XEP-0115, section 6.3, and XEP-0390, section 5.2: what the stream says is what disco#info says.
+  @Test
+  void capabilitiesInStreamFeaturesAreThoseOfTheServer() throws Exception {
+    // Given
+    ChatClient.register(server, user);
+    try (RawStream stream = RawStream.authenticated(server, user)) {
+      stream.send(RawStream.HEADER);
+
+      // When
+      String features = stream.expect("</stream:features>");
+      String node =
+          features.replaceFirst(
+              "(?s).*<c xmlns=\"http://jabber.org/protocol/caps\"([^>]*)>.*", "$1");
+      String ver = node.replaceFirst("(?s).* ver=\"([^\"]*)\".*", "$1");
+      String sha256 = features.replaceFirst("(?s).*algo=\"sha-256\">([^<]*)</hash>.*", "$1");
+      stream.send(RawStream.bind("desk"));
+      stream.expect("</iq>");
+
+      // Then
+      for (String each :
+          List.of(
+              node.replaceFirst("(?s).* node=\"([^\"]*)\".*", "$1") + '#' + ver,
+              "urn:xmpp:caps#sha-256." + sha256)) {
+        stream.send(
+            "<iq type='get' id='d' to='localhost'>"
+                + "<query xmlns='http://jabber.org/protocol/disco#info' node='"
+                + each
+                + "'/></iq>");
+        assertThat(stream.expect("</iq>")).contains("type=\"result\"", "category=\"server\"");
+      }
     }
   }
 

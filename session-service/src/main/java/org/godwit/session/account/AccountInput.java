@@ -3,9 +3,11 @@ package org.godwit.session.account;
 import java.util.List;
 import org.godwit.bus.InboundRecord;
 import org.godwit.protocol.envelope.StreamRef;
+import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.module.OutgoingStanza;
 import org.godwit.protocol.module.Reply;
 import org.godwit.protocol.xml.XmlElement;
+import org.godwit.session.roster.Absence;
 import org.jspecify.annotations.Nullable;
 
 /** What an account's owner reacts to. */
@@ -36,6 +38,13 @@ sealed interface AccountInput {
    * @param contacts whom the account knows
    */
   record ContactsFound(Contacts contacts) implements AccountInput {}
+
+  /**
+   * It is time to read again what could not be read ({@link Effect.ContactsTimer}).
+   *
+   * @param nowMs the time, in milliseconds since 1970
+   */
+  record ContactsDue(long nowMs) implements AccountInput {}
 
   /**
    * What {@link Effect.LoadBacklog} found.
@@ -136,6 +145,14 @@ sealed interface AccountInput {
   record Discovered(
       StreamRef stream, CapsHash caps, @Nullable List<String> nodes, List<OutgoingStanza> latest)
       implements AccountInput {}
+
+  /**
+   * What {@link Effect.ReadAbsence} found.
+   *
+   * @param contact who has probed
+   * @param absence what it may know; null where the database did not answer
+   */
+  record AbsenceFound(Jid contact, @Nullable Absence absence) implements AccountInput {}
 
   /**
    * What the modules answer to {@link Effect.AnswerIq}.

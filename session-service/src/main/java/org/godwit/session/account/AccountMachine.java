@@ -63,7 +63,7 @@ final class AccountMachine {
     Step step = decided(state, input, env);
     return step.isLookup() || input instanceof AccountInput.ContactsFound
         ? step
-        : contacts.settled(state, step);
+        : contacts.settled(state, step, input, env);
   }
 
   private Step decided(AccountState state, AccountInput input, Env env) {
@@ -76,6 +76,7 @@ final class AccountMachine {
               state.withMailbox(
                   state.mailbox().checked(found.exists(), found.stored(), found.nowMs())));
       case AccountInput.ContactsFound found -> ContactRules.found(state, found);
+      case AccountInput.ContactsDue _ -> Step.nothing(state);
       case AccountInput.Loaded loaded -> backlogs.loaded(state, loaded, env);
       case AccountInput.LoadFailed failed -> backlogs.loadFailed(state, failed.stream());
       case AccountInput.OfLoad load -> step(state, load.result(), env);
@@ -87,6 +88,7 @@ final class AccountMachine {
       case AccountInput.ReleaseAgain again -> LifecycleRules.releaseAgain(state, again.stream());
       case AccountInput.ResumptionOver over -> LifecycleRules.resumptionOver(state, over);
       case AccountInput.Discovered found -> CapsRules.discovered(state, found, env);
+      case AccountInput.AbsenceFound found -> BroadcastRules.absent(state, found, env);
       case AccountInput.Answered answered -> answered(state, answered, env);
     };
   }

@@ -178,8 +178,9 @@ record AccountState(
     return new AccountState(sessions, next, mailbox, applied, contacts);
   }
 
+  @SuppressWarnings("ReferenceEquality")
   AccountState withContacts(Contacts next) {
-    return new AccountState(sessions, ended, mailbox, applied, next);
+    return next == contacts ? this : new AccountState(sessions, ended, mailbox, applied, next);
   }
 
   AccountState withApplied(Applied next) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.xml.XmlElement;
+import org.godwit.session.roster.Absence;
 import org.godwit.session.roster.Roster;
 import org.godwit.session.roster.RosterItem;
 
@@ -54,6 +55,11 @@ final class BroadcastRules {
                 session, ContactStanzas.tree(presence), StanzaType.AVAILABLE, other.boundJid()));
       }
     }
+    toContacts(effects, state, session, env);
+  }
+
+  private static void toContacts(
+      List<Effect> effects, AccountState state, OnlineSession session, Env env) {
     XmlElement probe = ContactStanzas.presence(StanzaType.PROBE);
     for (RosterItem item : state.contacts().rosterOrEmpty().items()) {
       if (item.subscription().isTo() && !GateRules.isHidden(state, session, item.jid())) {
@@ -64,6 +70,19 @@ final class BroadcastRules {
         effects.add(SubscribeRules.request(session, item, item.request(), env));
       }
     }
+  }
+
+  /** Tells contacts what they have not heard of sessions while the roster was out of reach. */
+  static List<Effect> madeUp(AccountState state, Env env) {
+    List<Effect> effects = new ArrayList<>();
+    for (OnlineSession session : state.sessions()) {
+      String presence = session.exposure().presence();
+      if (session.available() && presence != null) {
+        toSubscribers(effects, state, session, ContactStanzas.tree(presence), StanzaType.AVAILABLE);
+        toContacts(effects, state, session, env);
+      }
+    }
+    return effects;
   }
 
   private static void toSubscribers(
@@ -138,24 +157,22 @@ final class BroadcastRules {
     return effects;
   }
 
-  /**
-   * Answers a probe (section 4.3.2). An account without a session is not asked for: the prober
-   * takes it as unavailable, as the section allows.
-   */
+  /** Answers a probe (section 4.3.2). */
   static Step probe(AccountState state, StanzaInput input, Env env) {
     Jid from = input.head().from();
-    if (from == null || !state.isOnline()) {
+    if (from == null) {
+      return Step.nothing(state);
+    }
+    if (!state.isOnline()) {
+      return Step.of(state, new Effect.ReadAbsence(from));
+    }
+    if (state.contacts().roster() == null) {
+      // The rows could not be read: nobody must take that for an end of a subscription.
       return Step.nothing(state);
     }
     if (!state.contacts().rosterOrEmpty().maySeePresence(from)
         && !from.bare().equals(env.account())) {
-      return Step.of(
-          state,
-          ContactStanzas.toContact(
-              ContactStanzas.presence(StanzaType.UNSUBSCRIBED),
-              StanzaType.UNSUBSCRIBED,
-              env.account(),
-              from.bare()));
+      return Step.of(state, unsubscribed(env, from));
     }
     Jid to = input.head().to();
     List<Effect> effects = new ArrayList<>();
@@ -170,6 +187,36 @@ final class BroadcastRules {
               GONE, StanzaType.UNAVAILABLE, to == null ? env.account() : to, from));
     }
     return new Step(state, effects);
+  }
+
+  private static Effect unsubscribed(Env env, Jid contact) {
+    return ContactStanzas.toContact(
+        ContactStanzas.presence(StanzaType.UNSUBSCRIBED),
+        StanzaType.UNSUBSCRIBED,
+        env.account(),
+        contact.bare());
+  }
+
+  /**
+   * Answers a probe for an account without a session (section 4.3.2), with the time when it went
+   * (XEP-0203) where that is known. One that has come meanwhile has told its contacts itself.
+   */
+  static Step absent(AccountState state, AccountInput.AbsenceFound found, Env env) {
+    Absence absence = found.absence();
+    if (state.isOnline() || absence == null) {
+      return Step.nothing(state);
+    }
+    if (!absence.subscribed() && !found.contact().bare().equals(env.account())) {
+      return Step.of(state, unsubscribed(env, found.contact()));
+    }
+    XmlElement.Builder gone = GONE.toBuilder();
+    if (absence.goneAtMs() > 0) {
+      gone.child(DelayRules.delay(env.account().domain(), absence.goneAtMs()));
+    }
+    return Step.of(
+        state,
+        ContactStanzas.toContact(
+            gone.build(), StanzaType.UNAVAILABLE, env.account(), found.contact()));
   }
 
   private static boolean isOf(Effect effect, Jid resource) {

@@ -2,7 +2,6 @@ package org.godwit.session.account;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.godwit.bus.InboundRecord;
 import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
@@ -79,15 +78,15 @@ final class ContactRules {
 
   /** While the database is away, an account goes on without its rows. */
   private boolean isTriedLately(Contacts contacts, AccountInput input) {
-    if (contacts.unreadAtMs() == 0) {
-      return false;
-    }
-    return !(input instanceof AccountInput.Arrived arrived)
-        || arrived.record().timestampMs() - contacts.unreadAtMs()
-            < settings.unreadRecheck().toMillis();
+    long nowMs = timeOf(input);
+    return contacts.unreadAtMs() != 0
+        && (nowMs == 0 || nowMs - contacts.unreadAtMs() < settings.unreadRecheck().toMillis());
   }
 
   private static Need need(AccountState state, AccountInput input) {
+    if (input instanceof AccountInput.ContactsDue) {
+      return state.contacts().owing() ? Need.ALL : Need.NOTHING;
+    }
     if (input instanceof AccountInput.Answered answered) {
       return answered.removed() ? Need.ALL : Need.NOTHING;
     }
@@ -229,7 +228,7 @@ final class ContactRules {
   }
 
   /** Appends to {@code step} what follows from sessions that it has ended, and from new lists. */
-  Step settled(AccountState before, Step step) {
+  Step settled(AccountState before, Step step, AccountInput input, Env env) {
     if (!settings.enabled()) {
       return step;
     }
@@ -240,10 +239,32 @@ final class ContactRules {
       }
     }
     next = next.then(profiles.refreshed(next.state()));
+    next = next.then(made(next.state(), input, env));
     AccountState state = next.state();
     return state.isOnline() || state.contacts().roster() == null
         ? next
         : new Step(state.withContacts(state.contacts().withoutRoster()), next.effects());
+  }
+
+  /**
+   * Makes up for presence that was sent while the roster could not be read: it is read again after
+   * a while, and then contacts hear of it and are probed (RFC 6121, sections 4.2.2 and 4.3.1).
+   */
+  private static Step made(AccountState state, AccountInput input, Env env) {
+    Contacts contacts = state.contacts();
+    if (!isKnown(state)) {
+      return Step.nothing(state.withContacts(contacts.owing(false)));
+    }
+    if (contacts.isUnread()) {
+      boolean isNew = !contacts.owing() || input instanceof AccountInput.ContactsDue;
+      AccountState next = state.withContacts(contacts.owing(true));
+      return isNew ? Step.of(next, new Effect.ContactsTimer()) : Step.nothing(next);
+    }
+    if (!contacts.owing() || contacts.roster() == null) {
+      return Step.nothing(state);
+    }
+    AccountState next = state.withContacts(contacts.owing(false));
+    return new Step(next, BroadcastRules.madeUp(next, env));
   }
 
   private static Step farewell(AccountState before, OnlineSession session, Step step) {
@@ -260,11 +281,15 @@ final class ContactRules {
 
   /** Returns what the database has said of the account. */
   static Step found(AccountState state, AccountInput.ContactsFound found) {
-    return Step.nothing(state.withContacts(found.contacts()));
+    return Step.nothing(state.withContacts(found.contacts().owing(state.contacts().owing())));
   }
 
   /** Returns the time of an input, for those that have one; 0 for others. */
   static long timeOf(AccountInput input) {
-    return input instanceof AccountInput.Arrived(InboundRecord record) ? record.timestampMs() : 0;
+    return switch (input) {
+      case AccountInput.Arrived arrived -> arrived.record().timestampMs();
+      case AccountInput.ContactsDue due -> due.nowMs();
+      default -> 0;
+    };
   }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.godwit.session.privacy.Privacy;
 import org.godwit.session.privacy.PrivacyStore;
+import org.godwit.session.roster.AbsenceReader;
 import org.godwit.session.roster.Roster;
 import org.godwit.session.roster.RosterChange;
 import org.godwit.session.roster.RosterStore;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rosters keeps rosters
  * @param privacies keeps privacy lists
+ * @param absences tells what contacts may know of absent accounts
  */
-public record ContactStore(RosterStore rosters, PrivacyStore privacies) {
+public record ContactStore(RosterStore rosters, PrivacyStore privacies, AbsenceReader absences) {
 
   /** Keeps nothing, for accounts without rosters. */
-  public static final ContactStore NONE = new ContactStore(new Nothing(), new NoLists());
+  public static final ContactStore NONE =
+      new ContactStore(new Nothing(), new NoLists(), AbsenceReader.NONE);
 
   CompletionStage<Contacts> load(String account) {
     return account.length() > RosterStore.ACCOUNT_CHARS_MAX

@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param roster its roster; null where it was not read
  * @param privacy its privacy lists; null where they were not read
  * @param unreadAtMs when the database did not answer, in milliseconds since 1970; 0 where it did
+ * @param owing whether presence was sent of which contacts have not heard, because of that
  */
-record Contacts(@Nullable Roster roster, @Nullable Privacy privacy, long unreadAtMs) {
+record Contacts(
+    @Nullable Roster roster, @Nullable Privacy privacy, long unreadAtMs, boolean owing) {
+
+  /** Makes those of which nobody missed anything. */
+  Contacts(@Nullable Roster roster, @Nullable Privacy privacy, long unreadAtMs) {
+    this(roster, privacy, unreadAtMs, false);
+  }
 
   /** Nothing was read yet. */
   static final Contacts UNKNOWN = new Contacts(null, null, 0);
@@ -30,14 +37,23 @@ record Contacts(@Nullable Roster roster, @Nullable Privacy privacy, long unreadA
   }
 
   Contacts with(Roster next) {
-    return new Contacts(next, privacy, unreadAtMs);
+    return new Contacts(next, privacy, unreadAtMs, owing);
   }
 
   Contacts with(Privacy next) {
-    return new Contacts(roster, next, unreadAtMs);
+    return new Contacts(roster, next, unreadAtMs, owing);
   }
 
   Contacts withoutRoster() {
-    return roster == null ? this : new Contacts(null, privacy, unreadAtMs);
+    return roster == null ? this : new Contacts(null, privacy, unreadAtMs, owing);
+  }
+
+  Contacts owing(boolean next) {
+    return owing == next ? this : new Contacts(roster, privacy, unreadAtMs, next);
+  }
+
+  /** Tells whether the roster could not be read when it was needed last. */
+  boolean isUnread() {
+    return roster == null && unreadAtMs != 0;
   }
 }

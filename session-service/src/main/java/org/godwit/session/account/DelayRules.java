@@ -23,12 +23,7 @@ final class DelayRules {
    * as it came, byte by byte.
    */
   static byte[] stamped(byte[] stanza, String domain, long timeMs) {
-    // XEP-0082, section 3.2: UTC with "Z"; Instant prints milliseconds only where there are any.
-    XmlElement delay =
-        XmlElement.of(NAMESPACE, ELEMENT)
-            .attribute("from", domain)
-            .attribute("stamp", Instant.ofEpochMilli(timeMs).toString())
-            .build();
+    XmlElement delay = delay(domain, timeMs);
     int end = contains(stanza) ? -1 : endTag(stanza);
     if (end < 0) {
       return rebuilt(StanzaTrees.parse(stanza), delay, domain);
@@ -39,6 +34,15 @@ final class DelayRules {
     System.arraycopy(text, 0, stamped, end, text.length);
     System.arraycopy(stanza, end, stamped, end + text.length, stanza.length - end);
     return stamped;
+  }
+
+  /** Returns the mark of {@code domain} for what happened at {@code timeMs}, since 1970. */
+  static XmlElement delay(String domain, long timeMs) {
+    // XEP-0082, section 3.2: UTC with "Z"; Instant prints milliseconds only where there are any.
+    return XmlElement.of(NAMESPACE, ELEMENT)
+        .attribute("from", domain)
+        .attribute("stamp", Instant.ofEpochMilli(timeMs).toString())
+        .build();
   }
 
   private static byte[] rebuilt(XmlElement stanza, XmlElement delay, String domain) {

@@ -65,6 +65,14 @@ sealed interface Effect {
       implements Effect {}
 
   /**
+   * Finds out what a contact may know of the account, which has no session; comes back as {@link
+   * AccountInput.AbsenceFound}.
+   *
+   * @param contact who has probed
+   */
+  record ReadAbsence(Jid contact) implements Effect {}
+
+  /**
    * Notes that the account's last available resource has gone.
    *
    * @param atMs when, in milliseconds since 1970
@@ -143,6 +151,9 @@ sealed interface Effect {
    * @param stream whom they are for
    */
   record HoldTimer(StreamRef stream) implements Effect {}
+
+  /** Asks for {@link AccountInput.ContactsDue} after a while. */
+  record ContactsTimer() implements Effect {}
 
   /**
    * Loads what was kept for a stream that has ended; comes back as {@link AccountInput.Kept}.

@@ -30,6 +30,7 @@ final class EffectRunner {
   private final Loopback loopback;
   private final Timers timers;
   private final Discoveries discoveries;
+  private final Probes probes;
   private final Map<String, String> gatewayTopics = new HashMap<>();
 
   EffectRunner(
@@ -44,6 +45,7 @@ final class EffectRunner {
     this.metrics = metrics;
     this.loopback = loopback;
     this.discoveries = new Discoveries(ports.capabilities(), loopback);
+    this.probes = new Probes(ports.contacts().absences(), loopback);
     this.timers = new Timers(ports.timer(), settings, loopback);
   }
 
@@ -101,6 +103,7 @@ final class EffectRunner {
             Effect.LoadBacklog _,
             Effect.LoadKept _,
             Effect.AfterAll _,
+            Effect.ReadAbsence _,
             Effect.Discover _ -> {
           return true;
         }
@@ -127,6 +130,7 @@ final class EffectRunner {
       case Effect.ToAddress e -> toAddress(e, pending);
       case Effect.AnswerIq e -> answer(key, e, work);
       case Effect.Discover e -> discoveries.start(key, e, work);
+      case Effect.ReadAbsence e -> probes.start(key, e, work);
       case Effect.NoteGone e -> {
         pending.retain();
         ports
@@ -149,6 +153,7 @@ final class EffectRunner {
       case Effect.RetryLater _,
           Effect.RetryKeptLater _,
           Effect.HoldTimer _,
+          Effect.ContactsTimer _,
           Effect.ReleaseTimer _,
           Effect.ResumptionTimer _ ->
           timers.start(key, effect);

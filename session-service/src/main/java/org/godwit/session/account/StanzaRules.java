@@ -236,6 +236,7 @@ final class StanzaRules {
   /** XEP-0160, section 2. */
   private Step toStore(AccountState state, StanzaInput input, Env env) {
     if (!StorageRules.isStorable(input.head())
+        || StorageRules.isBlank(input.head(), input.stanza())
         || env.key().length() > OfflineRow.ACCOUNT_CHARS_MAX) {
       return refuse(state, input, env);
     }

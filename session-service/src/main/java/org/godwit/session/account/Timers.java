@@ -31,6 +31,12 @@ final class Timers {
           after(retryMs(key), key, new AccountInput.RetryKept(e.stream()));
       case Effect.HoldTimer e ->
           after(settings.holdMax().toMillis(), key, new AccountInput.HoldOver(e.stream()));
+      case Effect.ContactsTimer _ ->
+          timer.after(
+              settings.contacts().unreadRecheck(),
+              () ->
+                  loopback.feed(
+                      key, new AccountInput.ContactsDue(timer.nowMs()), new Work(Nobody.WAITS)));
       case Effect.ReleaseTimer e ->
           after(RELEASE_AGAIN_MS, key, new AccountInput.ReleaseAgain(e.stream()));
       case Effect.ResumptionTimer e -> {

@@ -1,7 +1,9 @@
 package org.godwit.session.archive;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the archive. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ArchiveProperties.class)
+@EnableConfigurationProperties({ArchiveProperties.class, RetentionProperties.class})
 class ArchiveConfiguration {
 
   @Bean
@@ -32,5 +34,15 @@ class ArchiveConfiguration {
         .description("Changes of the archives that wait for the database")
         .register(meters);
     return archive;
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ArchiveExpiry archiveExpiry(
+      JdbcTemplate jdbc, RetentionProperties properties, MeterRegistry meters) {
+    Counter expired =
+        Counter.builder("xmpp.session.archive.expired")
+            .description("Archived messages that were deleted because their time was over")
+            .register(meters);
+    return new ArchiveExpiry(jdbc, properties, Clock.systemUTC(), expired::increment);
   }
 }

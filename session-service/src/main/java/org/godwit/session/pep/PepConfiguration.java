@@ -1,5 +1,6 @@
 package org.godwit.session.pep;
 
+import java.util.List;
 import org.godwit.session.access.ContactAccess;
 import org.godwit.session.account.Capabilities;
 import org.godwit.session.userdata.BlockingCalls;
@@ -8,6 +9,7 @@ import org.godwit.session.xep0163_pep.LatestItems;
 import org.godwit.session.xep0163_pep.PepDisco;
 import org.godwit.session.xep0163_pep.PepModule;
 import org.godwit.session.xep0163_pep.PepStore;
+import org.godwit.session.xep0402_bookmarks.BookmarksFollower;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +31,8 @@ class PepConfiguration {
   @Bean
   PepModule pepModule(
       PepStore store, ContactAccess contacts, PepProperties properties, BlockingCalls calls) {
-    return new PepModule(store, contacts, properties.limits(), calls::call);
+    return new PepModule(
+        store, contacts, properties.limits(), calls::call, List.of(new BookmarksFollower()));
   }
 
   @Bean

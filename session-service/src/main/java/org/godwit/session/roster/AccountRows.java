@@ -59,6 +59,14 @@ public final class AccountRows implements AutoCloseable {
         .orTimeout(readTimeoutMs, TimeUnit.MILLISECONDS);
   }
 
+  /** Completes when all writes of {@code account} that were asked for before have ended. */
+  public CompletableFuture<Boolean> settled(String account) {
+    CompletableFuture<?> before = last.get(account);
+    return before == null
+        ? CompletableFuture.completedFuture(true)
+        : before.handle((done, failure) -> true).orTimeout(readTimeoutMs, TimeUnit.MILLISECONDS);
+  }
+
   /** Runs {@code change} after all writes of {@code account} that were asked for before. */
   public CompletableFuture<Boolean> write(String account, Runnable change) {
     CompletableFuture<Boolean> done = new CompletableFuture<>();

@@ -2,9 +2,6 @@ package org.godwit.session.roster;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.session.userdata.Digests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -168,11 +166,6 @@ public final class JdbcRosterStore implements RosterStore, RosterReader {
   }
 
   private static byte[] hash(Jid contact) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(contact.toString().getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.sha256(contact.toString());
   }
 }

@@ -1,5 +1,6 @@
 package org.godwit.session.roster;
 
+import org.godwit.session.userdata.BlockingCalls;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,5 +26,10 @@ class RosterConfiguration {
       AccountRows rosterRows,
       RosterProperties properties) {
     return new JdbcRosterStore(jdbc, new TransactionTemplate(transactions), rosterRows, properties);
+  }
+
+  @Bean
+  AbsenceReader absences(JdbcTemplate jdbc, AccountRows rosterRows, BlockingCalls calls) {
+    return new JdbcAbsences(jdbc, rosterRows, calls);
   }
 }

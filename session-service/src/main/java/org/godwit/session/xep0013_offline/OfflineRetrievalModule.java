@@ -24,8 +24,7 @@ import org.godwit.session.account.OfflineStore;
 /**
  * Flexible Offline Message Retrieval (XEP-0013): a client fetches, views, removes and purges its
  * stored messages itself (sections 2.4 to 2.7). The account's owner hears of it by the answer, and
- * floods nobody while the session lasts. Missing: the node of service discovery with number and
- * headers (2.2, 2.3). Any thread.
+ * floods nobody while the session lasts. {@link OfflineDisco} has number and headers. Any thread.
  */
 public final class OfflineRetrievalModule implements XepModule {
 
@@ -47,7 +46,7 @@ public final class OfflineRetrievalModule implements XepModule {
 
   @Override
   public Xep spec() {
-    return new Xep(13, "1.3", Xep.Status.PARTIAL);
+    return new Xep(13, "1.3", Xep.Status.COMPLETE);
   }
 
   @Override

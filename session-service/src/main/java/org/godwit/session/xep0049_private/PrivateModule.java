@@ -1,5 +1,6 @@
 package org.godwit.session.xep0049_private;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ public final class PrivateModule implements XepModule {
 
   private final PrivateStore store;
   private final Limits limits;
+  private final @Nullable SharedElement shared;
 
   /**
    * How much an account may keep.
@@ -37,10 +39,15 @@ public final class PrivateModule implements XepModule {
    */
   public record Limits(int elements, int bytes) {}
 
-  /** Creates the module. */
-  public PrivateModule(PrivateStore store, Limits limits) {
+  /**
+   * Creates the module.
+   *
+   * @param shared an element that is kept elsewhere; null for none
+   */
+  public PrivateModule(PrivateStore store, Limits limits, @Nullable SharedElement shared) {
     this.store = store;
     this.limits = limits;
+    this.shared = shared;
   }
 
   @Override
@@ -76,6 +83,9 @@ public final class PrivateModule implements XepModule {
       return CompletableFuture.completedFuture(refused);
     }
     XmlElement name = asked.getFirst();
+    if (shared != null && shared.covers(name.name(), context.domain())) {
+      return shared.get(iq, context);
+    }
     return store
         .find(context.target(), name.name())
         .thenApply(found -> {
@@ -100,6 +110,21 @@ public final class PrivateModule implements XepModule {
                 "An element has at most " + limits.bytes() + " bytes."));
       }
     }
+    List<XmlElement> own = new ArrayList<>(elements);
+    if (shared == null || !own.removeIf(each -> shared.covers(each.name(), context.domain()))) {
+      return save(context, elements);
+    }
+    XmlElement other =
+        elements.stream().filter(each -> !own.contains(each)).reduce((a, b) -> b).orElseThrow();
+    CompletionStage<Reply> first =
+        own.isEmpty() ? CompletableFuture.completedFuture(Reply.empty()) : save(context, own);
+    return first.thenCompose(reply ->
+        reply instanceof Reply.Failure
+            ? CompletableFuture.completedFuture(reply)
+            : shared.set(iq, context, other));
+  }
+
+  private CompletionStage<Reply> save(Context context, List<XmlElement> elements) {
     return store
         .save(context.target(), elements, limits.elements())
         .thenApply(kept ->

@@ -27,15 +27,18 @@ public final class VcardModule implements XepModule {
 
   private final VcardStore store;
   private final int bytesMax;
+  private final SharedPhoto photos;
 
   /**
    * Creates the module.
    *
    * @param store keeps the vCards
    * @param bytesMax size of a vCard as XML, in bytes; a larger one is refused
+   * @param photos knows avatars from elsewhere
    */
-  public VcardModule(VcardStore store, int bytesMax) {
+  public VcardModule(VcardStore store, int bytesMax, SharedPhoto photos) {
     this.store = store;
+    this.photos = photos;
     this.bytesMax = bytesMax;
   }
 
@@ -69,8 +72,9 @@ public final class VcardModule implements XepModule {
             : StanzaErrorCondition.SERVICE_UNAVAILABLE;
     return store
         .find(context.target())
+        .thenCompose(found -> photos.shown(iq, context, found.orElse(null)))
         .thenApply(
-            found -> found.map(Reply::of).orElseGet(() -> Reply.failure(StanzaError.of(absent))));
+            shown -> shown == null ? Reply.failure(StanzaError.of(absent)) : Reply.of(shown));
   }
 
   private CompletionStage<Reply> set(XmlElement iq, Context context) {
@@ -86,7 +90,9 @@ public final class VcardModule implements XepModule {
       return refused(
           StanzaErrorCondition.NOT_ACCEPTABLE, "A vCard has at most " + bytesMax + " bytes.");
     }
-    return store.save(context.target(), vcard).thenApply(done -> Reply.empty());
+    return store
+        .save(context.target(), vcard)
+        .thenCompose(done -> photos.stored(iq, context, vcard));
   }
 
   private static CompletionStage<Reply> refused(StanzaErrorCondition condition, String text) {

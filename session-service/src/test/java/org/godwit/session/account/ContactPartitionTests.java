@@ -15,6 +15,7 @@ import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.session.privacy.Privacy;
 import org.godwit.session.privacy.PrivacyStore;
+import org.godwit.session.roster.Absence;
 import org.godwit.session.roster.FakeRosterStore;
 import org.godwit.session.roster.Roster;
 import org.godwit.session.roster.RosterChange;
@@ -39,7 +40,22 @@ class ContactPartitionTests {
           new AccountSettings(3, 10, 3, Duration.ofMinutes(10), 100).with(ContactSettings.DEFAULT),
           List.of(),
           InMemoryBusSettings.DEFAULT,
-          new ContactStore(rosters, new NoLists()));
+          new ContactStore(
+              rosters,
+              new NoLists(),
+              (account, contact) ->
+                  rosters.away
+                      ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+                      : CompletableFuture.completedFuture(absence(account, contact))));
+
+  private long goneAtMs;
+
+  private Absence absence(String account, Jid contact) {
+    Roster roster = rosters.store.cached(Jid.of(account));
+    return roster != null && roster.maySeePresence(contact)
+        ? new Absence(true, goneAtMs)
+        : Absence.STRANGER;
+  }
 
   /** A database that commits when it is told to, and may be away. */
   private static final class SlowRosters implements RosterStore {
@@ -167,6 +183,90 @@ class ContactPartitionTests {
     assertThat(desk).anyMatch(text -> text.contains("from=\"alice@localhost/phone\""));
     assertThat(desk.getLast()).contains("alice@localhost/phone", "unavailable");
     assertThat(s.isAllCommitted()).isTrue();
+  }
+
+  // RFC 6121, section 4.3.2: with the time as in XEP-0203.
+  @Test
+  void anAbsentContactIsUnavailableSinceItWent() {
+    // Given
+    friends();
+    goneAtMs = 1_767_225_600_000L;
+
+    // When
+    s.online(PHONE, ALICE, "phone");
+
+    // Then
+    assertThat(s.texts(PHONE).getLast())
+        .contains(
+            "from=\"" + BOB + "\"",
+            "to=\"alice@localhost/phone\"",
+            "type=\"unavailable\"",
+            "<delay xmlns=\"urn:xmpp:delay\" from=\"localhost\" stamp=\"2026-01-01T00:00:00Z\"/>");
+    assertThat(s.isAllCommitted()).isTrue();
+  }
+
+  // RFC 6121, section 4.3.2, first rule.
+  @Test
+  void anAbsentAccountTellsWhoIsNotSubscribedThatItIsNot() {
+    // Given
+    rosters.store.write(
+        ALICE, RosterChange.put(1, RosterItem.of(Jid.of(BOB)).with(Subscription.TO)));
+    s.bind(PHONE, ALICE, "phone");
+    set();
+
+    // When
+    s.sent(PHONE, Stanzas.presence("alice@localhost/phone", ""));
+
+    // Then
+    Roster roster = rosters.store.cached(Jid.of(ALICE));
+    assertThat(roster == null ? null : roster.item(Jid.of(BOB)))
+        .isEqualTo(RosterItem.of(Jid.of(BOB)).with(Subscription.NONE));
+  }
+
+  // What cannot be read ends no subscription, be the account here or not.
+  @Test
+  void aProbeIsNotAnsweredWhileTheDatabaseIsAway() {
+    // Given
+    friends();
+    s.bind(PHONE, ALICE, "phone");
+    set();
+    rosters.away = true;
+
+    // When
+    s.sent(PHONE, Stanzas.presence("alice@localhost/phone", ""));
+    s.bind(DESK, BOB, "desk");
+    s.sent(PHONE, Stanzas.presence("alice@localhost/phone", "<show>away</show>"));
+
+    // Then
+    assertThat(s.texts(PHONE)).noneMatch(text -> text.contains("unsubscribed"));
+    assertThat(s.isAllCommitted()).isTrue();
+  }
+
+  // RFC 6121, section 4.2.2: late, but without another word of the client.
+  @Test
+  void whoCameWhileTheDatabaseWasAwayIsSeenWhenItIsBack() {
+    // Given
+    friends();
+    s.online(DESK, BOB, "desk");
+    rosters.away = true;
+    s.online(PHONE, ALICE, "phone");
+    long before =
+        s.texts(DESK).stream().filter(text -> text.contains("alice@localhost/phone")).count();
+
+    // When
+    s.pass(Duration.ofSeconds(11));
+    long still =
+        s.texts(DESK).stream().filter(text -> text.contains("alice@localhost/phone")).count();
+    rosters.away = false;
+    s.pass(Duration.ofSeconds(11));
+
+    // Then
+    assertThat(before).isZero();
+    assertThat(still).isZero();
+    assertThat(s.texts(DESK))
+        .filteredOn(text -> text.contains("from=\"alice@localhost/phone\""))
+        .hasSize(1);
+    assertThat(s.texts(PHONE)).anyMatch(text -> text.contains("from=\"bob@localhost/desk\""));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.godwit.session.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.godwit.protocol.stanza.StanzaHead;
@@ -50,5 +51,30 @@ class StorageRulesTests {
 
     // Then
     assertThat(result).isEqualTo(storable);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BODY,               <body/>,                                    true",
+    "BODY CHAT_STATE,    <body></body><active xmlns='urn:c'/>,       true",
+    "BODY,               <body xml:lang='de'/><body>text</body>,     false",
+    "BODY,               <body>text</body>,                          false",
+    "BODY,               <body><![CDATA[]]></body>,                  false",
+    "BODY OTHER_PAYLOAD, <body/><x xmlns='urn:x'/>,                  false",
+    "BODY STORE,         <body/>,                                    false"
+  })
+  void aBodyWithoutTextIsNothingToStore(String traits, String content, boolean blank) {
+    // Given
+    List<StanzaTrait> set = Arrays.stream(traits.split(" ", -1)).map(StanzaTrait::valueOf).toList();
+    StanzaHead head = new StanzaHead(StanzaType.CHAT, null, null, null, StanzaTrait.bits(set));
+    byte[] stanza =
+        ("<message xmlns='jabber:client'>" + content + "</message>")
+            .getBytes(StandardCharsets.UTF_8);
+
+    // When
+    boolean result = StorageRules.isBlank(head, stanza);
+
+    // Then
+    assertThat(result).isEqualTo(blank);
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PrivateModuleTests {
 
   private final Ask module =
-      new Ask(new PrivateModule(new Memory(), new PrivateModule.Limits(2, 200)));
+      new Ask(new PrivateModule(new Memory(), new PrivateModule.Limits(2, 200), null));
 
   private String ask(String type, String to, String content) {
     Context context =

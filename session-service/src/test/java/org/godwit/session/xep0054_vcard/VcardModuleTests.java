@@ -21,7 +21,7 @@ class VcardModuleTests {
   private static final String EMPTY = "<vCard xmlns='vcard-temp'/>";
   private static final String FULL = "<vCard xmlns=\"vcard-temp\"><FN>Alice</FN></vCard>";
 
-  private final Ask module = new Ask(new VcardModule(new Memory(), 100));
+  private final Ask module = new Ask(new VcardModule(new Memory(), 100, SharedPhoto.NONE));
 
   private String ask(String type, String from, String to, String vcard) {
     return module.ask(

@@ -20,6 +20,7 @@ import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlException;
 import org.godwit.protocol.xml.XmlReader;
 import org.godwit.protocol.xml.XmlWriter;
+import org.godwit.session.xep0402_bookmarks.BookmarksFollower;
 
 /** Accounts' pubsub services without a server. Juliet and Romeo see each other's presence. */
 final class PepScript {
@@ -38,7 +39,8 @@ final class PepScript {
                       store,
                       contacts,
                       new PepLimits(5, 4, 400, 3, 1000),
-                      call -> CompletableFuture.completedFuture(call.get())))),
+                      call -> CompletableFuture.completedFuture(call.get()),
+                      List.of(new BookmarksFollower())))),
           StanzaErrorCondition.SERVICE_UNAVAILABLE);
 
   private Jid sender = resource(JULIET);

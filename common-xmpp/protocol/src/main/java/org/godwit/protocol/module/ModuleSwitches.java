@@ -21,7 +21,12 @@ public record ModuleSwitches(
 
   /** Every module is on. */
   public static final ModuleSwitches ALL_ON =
-      new ModuleSwitches(Set.of(), Map.of(), host -> List.of());
+      new ModuleSwitches(Set.of(), Map.of());
+
+  /** Makes switches that no policy changes. */
+  public ModuleSwitches(Set<String> off, Map<String, Set<String>> byHost) {
+    this(off, byHost, host -> List.of());
+  }
 
   /** Copies the collections. */
   public ModuleSwitches {
@@ -41,7 +46,7 @@ public record ModuleSwitches(
     Set<String> off = applied(Set.of(), everywhere);
     Map<String, Set<String>> byHost = new HashMap<>();
     hosts.forEach((host, entries) -> byHost.put(host, applied(off, entries)));
-    return new ModuleSwitches(off, byHost, host -> List.of());
+    return new ModuleSwitches(off, byHost);
   }
 
   /** Returns these switches beneath what the policies of {@code hosts} say. */

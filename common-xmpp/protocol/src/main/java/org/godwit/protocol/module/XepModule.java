@@ -2,6 +2,7 @@ package org.godwit.protocol.module;
 
 import java.util.List;
 import java.util.Set;
+import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,16 @@ public interface XepModule {
   default Set<String> features(TargetKind target) {
     boolean bound = bindings().stream().anyMatch(binding -> binding.target() == target);
     return target == TargetKind.SERVER || bound ? features() : Set.of();
+  }
+
+  /**
+   * Returns what the module adds to the features of authenticated streams (RFC 6120, section 4.3.2)
+   * of a host on which it is on. Pure.
+   *
+   * @param info what the host answers to disco#info
+   */
+  default List<XmlElement> streamFeatures(XmlElement info) {
+    return List.of();
   }
 
   /** Returns what the module handles. */

@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param category a category of the registrar, such as {@code server}
  * @param type a type in that category, such as {@code im}
- * @param name natural-language name; null for none
+ * @param name natural-language name, in English; null for none
+ * @param module id of the module without which the entity is not that; null where it always is
  */
-public record DiscoIdentity(String category, String type, @Nullable String name) {}
+public record DiscoIdentity(
+    String category, String type, @Nullable String name, @Nullable String module) {
+
+  /** Makes one that does not depend on a module. */
+  public DiscoIdentity(String category, String type, @Nullable String name) {
+    this(category, type, name, null);
+  }
+}

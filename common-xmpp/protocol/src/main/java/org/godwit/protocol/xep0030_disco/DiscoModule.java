@@ -19,6 +19,7 @@ import org.godwit.protocol.module.XepModule;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StanzaType;
+import org.godwit.protocol.xml.XmlAttribute;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlName;
 import org.jspecify.annotations.Nullable;
@@ -124,14 +125,9 @@ public final class DiscoModule implements XepModule {
             return now(Reply.failure(StanzaError.of(StanzaErrorCondition.SERVICE_UNAVAILABLE)));
           }
           String node = node(iq);
-          if (node == null) {
-            DiscoNode whole =
-                new DiscoNode(
-                    profile.identities(),
-                    features(target, context.domain()),
-                    profile.forms().apply(context),
-                    List.of());
-            return now(Reply.of(info(whole, null)));
+          DiscoNode whole = whole(target, context, profile);
+          if (node == null || profile.alias().test(info(whole, null), node)) {
+            return now(Reply.of(info(whole, node)));
           }
           return profile
               .source()
@@ -139,6 +135,30 @@ public final class DiscoModule implements XepModule {
               .thenApply(found ->
                   found.map(each -> Reply.of(info(each, node))).orElseGet(DiscoModule::noSuchNode));
         });
+  }
+
+  private DiscoNode whole(TargetKind target, Context context, DiscoProfile profile) {
+    String host = context.domain();
+    List<DiscoIdentity> identities =
+        profile.identities().stream()
+            .filter(each -> each.module() == null || switches.isOn(host, each.module()))
+            .toList();
+    return new DiscoNode(
+        identities, features(target, host), profile.forms().apply(context), List.of());
+  }
+
+  /**
+   * Returns what {@code target} answers to a question for its identities and features without a
+   * node, as the child of the iq.
+   *
+   * @throws IllegalArgumentException where such a target is not answered here
+   */
+  public XmlElement info(TargetKind target, Context context) {
+    DiscoProfile profile = profiles.get(target);
+    if (profile == null) {
+      throw new IllegalArgumentException("no profile of " + target);
+    }
+    return info(whole(target, context, profile), null);
   }
 
   private static CompletionStage<Reply> answerItems(
@@ -185,10 +205,12 @@ public final class DiscoModule implements XepModule {
   private static XmlElement info(DiscoNode found, @Nullable String node) {
     XmlElement.Builder query = XmlElement.of(INFO, QUERY).attribute("node", node);
     for (DiscoIdentity identity : found.identities()) {
+      // The language is said, because XEP-0390, section 4.1 would have it taken from the stream.
       query.child(
           XmlElement.of(INFO, "identity")
               .attribute("category", identity.category())
               .attribute("type", identity.type())
+              .attribute(XmlAttribute.XML_NAMESPACE, "lang", "en")
               .attribute("name", identity.name()));
     }
     for (String feature : sorted(found.features())) {

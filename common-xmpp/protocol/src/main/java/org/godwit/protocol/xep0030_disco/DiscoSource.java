@@ -19,6 +19,35 @@ public interface DiscoSource {
         target != TargetKind.ACCOUNT || context.isOwnAccount());
   }
 
+  /**
+   * Returns this with the nodes of {@code other} beside its own; it alone admits and has items that
+   * are no nodes.
+   */
+  default DiscoSource or(DiscoSource other) {
+    DiscoSource first = this;
+    return new DiscoSource() {
+      @Override
+      public CompletionStage<Boolean> admits(TargetKind target, Context context) {
+        return first.admits(target, context);
+      }
+
+      @Override
+      public CompletionStage<List<DiscoItem>> items(Context context) {
+        return first.items(context);
+      }
+
+      @Override
+      public CompletionStage<Optional<DiscoNode>> node(Context context, String node) {
+        return first
+            .node(context, node)
+            .thenCompose(found ->
+                found.isPresent()
+                    ? CompletableFuture.completedFuture(found)
+                    : other.node(context, node));
+      }
+    };
+  }
+
   /** Returns items beside those of the profile. */
   default CompletionStage<List<DiscoItem>> items(Context context) {
     return CompletableFuture.completedFuture(List.of());

@@ -13,6 +13,7 @@ import org.godwit.protocol.module.Binding;
 import org.godwit.protocol.module.Context;
 import org.godwit.protocol.module.IqDispatcher;
 import org.godwit.protocol.module.ModuleIndex;
+import org.godwit.protocol.module.ModuleSwitches;
 import org.godwit.protocol.module.Reply;
 import org.godwit.protocol.module.TargetKind;
 import org.godwit.protocol.module.Xep;
@@ -41,11 +42,15 @@ class DiscoModuleTests {
                   .withItems(context ->
                       List.of(
                           new DiscoItem(Jid.of("muc." + context.domain()), null, "Rooms"),
-                          new DiscoItem(Jid.of(context.domain()), "n", null))),
+                          new DiscoItem(Jid.of(context.domain()), "n", null)))
+                  .withAlias((info, node) -> node.equals("whole#" + info.elements().size())),
               TargetKind.ACCOUNT,
               new DiscoProfile(
-                  List.of(new DiscoIdentity("account", "registered", null)),
-                  context -> List.of())));
+                  List.of(
+                      new DiscoIdentity("account", "registered", null),
+                      new DiscoIdentity("pubsub", "pep", null, "urn:off")),
+                  context -> List.of())),
+          new ModuleSwitches(Set.of("urn:off"), Map.of("pep.example", Set.of())));
   private final IqDispatcher dispatcher =
       new IqDispatcher(
           new ModuleIndex(List.of(others.get(0), others.get(1), module)),
@@ -57,7 +62,7 @@ class DiscoModuleTests {
     assertThat(text(ask(INFO, TargetKind.SERVER, "example.com", null)))
         .isEqualTo(
             "<query xmlns=\"http://jabber.org/protocol/disco#info\">"
-                + "<identity category=\"server\" type=\"im\" name=\"Godwit\"/>"
+                + "<identity category=\"server\" type=\"im\" xml:lang=\"en\" name=\"Godwit\"/>"
                 + "<feature var=\"http://jabber.org/protocol/disco#info\"/>"
                 + "<feature var=\"http://jabber.org/protocol/disco#items\"/>"
                 + "<feature var=\"urn:only\"/>"
@@ -69,10 +74,29 @@ class DiscoModuleTests {
     assertThat(text(ask(INFO, TargetKind.ACCOUNT, "alice@example.com", null)))
         .isEqualTo(
             "<query xmlns=\"http://jabber.org/protocol/disco#info\">"
-                + "<identity category=\"account\" type=\"registered\"/>"
+                + "<identity category=\"account\" type=\"registered\" xml:lang=\"en\"/>"
                 + "<feature var=\"http://jabber.org/protocol/disco#info\"/>"
                 + "<feature var=\"http://jabber.org/protocol/disco#items\"/>"
                 + "<feature var=\"urn:xmpp:ping\"/></query>");
+  }
+
+  // XEP-0115, section 6.2: the node of the whole answer is answered with it.
+  @Test
+  void nodeOfTheWholeAnswerIsAnsweredWithIt() {
+    assertThat(text(ask(INFO, TargetKind.SERVER, "example.com", "whole#5")))
+        .startsWith("<query xmlns=\"http://jabber.org/protocol/disco#info\" node=\"whole#5\">")
+        .contains("type=\"im\"", "urn:xmpp:ping");
+    assertThat(condition(ask(INFO, TargetKind.SERVER, "example.com", "whole#4")))
+        .isEqualTo(StanzaErrorCondition.ITEM_NOT_FOUND);
+  }
+
+  // An account is no pubsub service on a host where the module is off.
+  @Test
+  void identityGoesWithItsModule() {
+    Jid romeo = Jid.of("romeo@pep.example");
+    Context context = new Context("pep.example", romeo, romeo, Instant.EPOCH);
+    assertThat(text(Reply.of(module.info(TargetKind.ACCOUNT, context))))
+        .contains("category=\"pubsub\" type=\"pep\"");
   }
 
   // Section 4.1.
