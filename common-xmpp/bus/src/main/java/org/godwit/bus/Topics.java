@@ -38,6 +38,9 @@ public final class Topics {
    */
   public static final String VHOSTS = "vhosts";
 
+  /** What auth-service tells of logins and administrators; key = account or administrator. */
+  public static final String EVENTS_AUTH = "events.auth.v1";
+
   /** What the name of a gateway's own topic begins with. */
   public static final String GATEWAY_PREFIX = "gateway.";
 
@@ -75,6 +78,7 @@ public final class Topics {
     topics.put(CHANNEL_STATE, TopicKind.STATE);
     topics.put(GATEWAYS, TopicKind.FOLLOWED);
     topics.put(VHOSTS, TopicKind.FOLLOWED);
+    topics.put(EVENTS_AUTH, TopicKind.EVENT);
     topics.put(DEAD_LETTER, TopicKind.DEAD_LETTER);
     return Collections.unmodifiableMap(topics);
   }
