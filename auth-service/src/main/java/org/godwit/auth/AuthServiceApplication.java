@@ -1,5 +1,7 @@
 package org.godwit.auth;
 
+import java.util.List;
+import org.godwit.auth.tigase.TigaseImportCommand;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -17,8 +19,15 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
     })
 public class AuthServiceApplication {
 
-  /** Runs the service with {@code args} as Spring properties. */
+  /**
+   * Runs the service with {@code args} as Spring properties, or, where the first one is its name,
+   * the command {@link TigaseImportCommand}.
+   */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals(TigaseImportCommand.NAME)) {
+      TigaseImportCommand.run(builder(), List.of(args).subList(1, args.length), System.out);
+      return;
+    }
     builder().run(args);
   }
 

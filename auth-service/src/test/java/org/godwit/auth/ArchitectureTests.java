@@ -30,7 +30,10 @@ class ArchitectureTests {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.godwit.auth.account..", "org.godwit.auth.fast..", "org.godwit.auth.domain..")
+              "org.godwit.auth.account..",
+              "org.godwit.auth.fast..",
+              "org.godwit.auth.domain..",
+              "org.godwit.auth.access..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -138,8 +138,9 @@ class XepModulesConfiguration {
 
   /** XEP-0133, section 4.5. */
   @Bean
-  EndSessionModule endSessionModule(AccountRemovals removals, ServedDomains domains) {
-    return new EndSessionModule(removals, domains);
+  EndSessionModule endSessionModule(
+      AccountRemovals removals, ServedDomains domains, ErasingAccounts accounts) {
+    return new EndSessionModule(removals, domains, accounts::erase);
   }
 
   /** XEP-0054. */

@@ -4,9 +4,13 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.InstantSource;
 import org.godwit.auth.credential.PasswordHashing;
 import org.godwit.auth.credential.PasswordProperties;
+import org.godwit.bus.StanzaBus;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,8 +20,30 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AccountConfiguration {
 
   @Bean
-  AccountStore accountStore(AccountRows rows, PlatformTransactionManager transactions) {
-    return new JpaAccountStore(rows, new TransactionTemplate(transactions));
+  AccountStore accountStore(
+      AccountRows rows, PlatformTransactionManager transactions, AccountEvents events) {
+    return new JpaAccountStore(rows, new TransactionTemplate(transactions), events);
+  }
+
+  /** Without a bus there is nobody to tell. */
+  @Bean
+  AccountEvents accountEvents(
+      JdbcTemplate database, InstantSource time, ObjectProvider<StanzaBus> bus) {
+    return bus.getIfAvailable() == null
+        ? AccountEvents.NONE
+        : new JdbcAccountEvents(database, time);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty(name = "xmpp.auth.hosts.publish", matchIfMissing = true)
+  AccountEventRelay accountEventRelay(
+      AccountEvents events,
+      AccountStore store,
+      StanzaBus bus,
+      InstantSource time,
+      AccountProperties properties) {
+    return new AccountEventRelay(
+        (JdbcAccountEvents) events, store, bus, time, properties.cacheExpiry());
   }
 
   @Bean

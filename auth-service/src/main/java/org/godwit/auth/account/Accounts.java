@@ -1,5 +1,6 @@
 package org.godwit.auth.account;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -76,6 +77,32 @@ public final class Accounts {
         yield created ? new AccountOutcome.Done() : new AccountOutcome.Exists();
       }
     };
+  }
+
+  /**
+   * Makes an account that another server had: Done, Exists, PasswordRefused or Busy.
+   *
+   * @param password null where nobody shall log in with one
+   * @param created when it was made there
+   */
+  public AccountOutcome importAccount(
+      Jid jid, @Nullable String password, boolean enabled, Instant created) {
+    if (store.find(jid) != null) {
+      return new AccountOutcome.Exists();
+    }
+    Map<ScramHash, ScramCredential> credentials = Map.of();
+    if (password != null && !password.isEmpty()) {
+      switch (hash(password)) {
+        case Hashed.Refused refused -> {
+          return refused.outcome();
+        }
+        case Hashed.Made made -> credentials = made.credentials();
+      }
+    }
+    Instant kept = created.truncatedTo(ChronoUnit.MILLIS);
+    boolean isNew = store.create(new Account(jid, enabled, kept, credentials));
+    cache.forget(jid);
+    return isNew ? new AccountOutcome.Done() : new AccountOutcome.Exists();
   }
 
   /** Sets the password: Done, Missing, PasswordRefused or Busy. */

@@ -18,7 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Accounts in MySQL, MariaDB or H2.
  *
  * <p>A change reads, changes and writes one row in one transaction; where another instance changed
- * the row meanwhile, it is tried again, so the later of two changes stands.
+ * the row meanwhile, it is tried again, so the later of two changes stands. What concerns other
+ * services is noted in the same transaction; until a removal has been told to them, its JID counts
+ * as taken.
  */
 final class JpaAccountStore implements AccountStore {
 
@@ -26,10 +28,12 @@ final class JpaAccountStore implements AccountStore {
 
   private final AccountRows rows;
   private final TransactionTemplate writing;
+  private final AccountEvents events;
 
-  JpaAccountStore(AccountRows rows, TransactionTemplate writing) {
+  JpaAccountStore(AccountRows rows, TransactionTemplate writing, AccountEvents events) {
     this.rows = rows;
     this.writing = writing;
+    this.events = events;
   }
 
   @Override
@@ -41,6 +45,9 @@ final class JpaAccountStore implements AccountStore {
 
   @Override
   public boolean create(Account account) {
+    if (events.isRemovalUnderWay(account.jid())) {
+      return false;
+    }
     try {
       writing.executeWithoutResult(status -> rows.saveAndFlush(new AccountRow(account)));
       return true;
@@ -59,12 +66,30 @@ final class JpaAccountStore implements AccountStore {
 
   @Override
   public boolean setEnabled(Jid jid, boolean enabled) {
-    return change(jid, row -> row.setEnabled(enabled));
+    boolean found =
+        change(
+            jid,
+            row -> {
+              row.setEnabled(enabled);
+              if (!enabled) {
+                events.note(jid, AccountEventKind.DISABLED);
+              }
+            });
+    events.wake();
+    return found;
   }
 
   @Override
   public boolean delete(Jid jid) {
-    return change(jid, rows::delete);
+    boolean found =
+        change(
+            jid,
+            row -> {
+              rows.delete(row);
+              events.note(jid, AccountEventKind.REMOVED);
+            });
+    events.wake();
+    return found;
   }
 
   @Override

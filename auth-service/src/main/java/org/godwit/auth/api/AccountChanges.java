@@ -1,6 +1,7 @@
 package org.godwit.auth.api;
 
 import java.util.function.Function;
+import org.godwit.auth.access.Admin;
 import org.godwit.auth.account.AccountOutcome;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.protocol.jid.Jid;
@@ -13,6 +14,13 @@ final class AccountChanges {
 
   AccountChanges(HostDirectory hosts) {
     this.hosts = hosts;
+  }
+
+  /** As the other, for an administrator: accounts of other domains are not there. */
+  ResponseEntity<Object> at(
+      Admin admin, String text, Function<Jid, ResponseEntity<Object>> answer) {
+    return at(
+        text, jid -> admin.mayActFor(jid.domain()) ? answer.apply(jid) : Problems.noSuchAccount());
   }
 
   /** Answers for the account that {@code text} names, or with the problem that it names none. */

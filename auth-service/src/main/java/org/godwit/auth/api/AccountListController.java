@@ -6,7 +6,12 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.godwit.auth.access.Admin;
 import org.godwit.auth.account.AccountSummary;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.domain.HostDirectory;
@@ -43,13 +48,14 @@ class AccountListController {
       description = "A page. The last one has no cursor in \"next\".",
       content = @Content(schema = @Schema(implementation = Page.class)))
   ResponseEntity<Object> list(
+      Admin admin,
       @RequestParam(required = false) @Parameter(description = "Only accounts of this domain")
           @Nullable String domain,
       @RequestParam(required = false) @Parameter(description = "\"next\" of the page before")
           @Nullable String cursor,
       @RequestParam(defaultValue = "100") @Parameter(description = "1 to 500") int limit) {
     String host = domain == null ? null : hosts.find(domain);
-    if (domain != null && host == null) {
+    if (domain != null && (host == null || !admin.mayActFor(host))) {
       return Problems.noSuchDomain();
     }
     Jid after = cursor == null ? null : AccountCursor.read(cursor);
@@ -59,17 +65,40 @@ class AccountListController {
     if (limit < 1 || limit > LIMIT_MAX) {
       return Problems.notAcceptable("The limit is 1 to " + LIMIT_MAX + ".");
     }
-    return ResponseEntity.ok(page(host, after, limit));
+    return ResponseEntity.ok(page(within(admin, host), after, limit));
   }
 
-  private Page page(@Nullable String host, @Nullable Jid after, int limit) {
+  /** Returns the domains to list, in order; null for all. */
+  private static @Nullable Collection<String> within(Admin admin, @Nullable String host) {
+    Set<String> own = admin.domains();
+    if (host != null) {
+      return List.of(host);
+    }
+    return own == null ? null : new TreeSet<>(own);
+  }
+
+  private Page page(@Nullable Collection<String> domains, @Nullable Jid after, int limit) {
     // One more than the page has, to know whether there is another.
-    List<AccountSummary> found = accounts.list(host, after, limit + 1);
+    List<AccountSummary> found = find(domains, after, limit + 1);
     boolean more = found.size() > limit;
     List<AccountSummary> shown = more ? found.subList(0, limit) : found;
     return new Page(
         shown.stream().map(AccountView::of).toList(),
         more ? AccountCursor.of(shown.getLast().jid()) : null);
+  }
+
+  private List<AccountSummary> find(
+      @Nullable Collection<String> domains, @Nullable Jid after, int most) {
+    if (domains == null) {
+      return accounts.list(null, after, most);
+    }
+    List<AccountSummary> found = new ArrayList<>();
+    for (String domain : domains) {
+      if (found.size() < most) {
+        found.addAll(accounts.list(domain, after, most - found.size()));
+      }
+    }
+    return found;
   }
 
   /** A page of the list and the cursor of the next one. */

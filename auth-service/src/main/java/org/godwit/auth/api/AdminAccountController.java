@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.godwit.auth.access.Admin;
 import org.godwit.auth.account.Account;
 import org.godwit.auth.account.AccountNames;
 import org.godwit.auth.account.AccountOutcome;
@@ -51,8 +52,8 @@ class AdminAccountController {
       description = "Created; Location names it.",
       content = @Content(schema = @Schema(implementation = AccountView.class)))
   @ApiResponse(responseCode = "409", description = "There is such an account already.")
-  ResponseEntity<Object> create(@RequestBody @Valid NewAccount request) {
-    return changes.at(request.account(), jid -> create(jid, request.password()));
+  ResponseEntity<Object> create(Admin admin, @RequestBody @Valid NewAccount request) {
+    return changes.at(admin, request.account(), jid -> create(jid, request.password()));
   }
 
   @GetMapping("/{bareJid}")
@@ -62,8 +63,9 @@ class AdminAccountController {
       description = "The account.",
       content = @Content(schema = @Schema(implementation = AccountView.class)))
   @ApiResponse(responseCode = "404", description = "There is no such account.")
-  ResponseEntity<Object> get(@PathVariable String bareJid) {
+  ResponseEntity<Object> get(Admin admin, @PathVariable String bareJid) {
     return changes.at(
+        admin,
         bareJid,
         jid -> {
           Account account = accounts.find(jid);
@@ -78,36 +80,43 @@ class AdminAccountController {
   @ApiResponse(responseCode = "204", description = "Set.")
   @ApiResponse(responseCode = "404", description = "There is no such account.")
   ResponseEntity<Object> setPassword(
-      @PathVariable String bareJid, @RequestBody @Valid NewPassword request) {
+      Admin admin, @PathVariable String bareJid, @RequestBody @Valid NewPassword request) {
     return changes.at(
-        bareJid, jid -> AccountChanges.answer(accounts.setPassword(jid, request.password())));
+        admin,
+        bareJid,
+        jid -> AccountChanges.answer(accounts.setPassword(jid, request.password())));
   }
 
   @PutMapping(path = "/{bareJid}/enabled", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Let an account log in, or not", operationId = "setEnabled")
-  @ApiResponse(responseCode = "204", description = "Set. Streams that are open stay open.")
+  @ApiResponse(
+      responseCode = "204",
+      description = "Set. The streams of an account that may not log in end.")
   @ApiResponse(responseCode = "404", description = "There is no such account.")
   ResponseEntity<Object> setEnabled(
-      @PathVariable String bareJid, @RequestBody @Valid Enabled request) {
+      Admin admin, @PathVariable String bareJid, @RequestBody @Valid Enabled request) {
     return changes.at(
-        bareJid, jid -> AccountChanges.answer(accounts.setEnabled(jid, request.enabled())));
+        admin, bareJid, jid -> AccountChanges.answer(accounts.setEnabled(jid, request.enabled())));
   }
 
   @DeleteMapping("/{bareJid}")
   @Operation(summary = "Remove an account", operationId = "deleteAccount")
-  @ApiResponse(responseCode = "204", description = "Removed.")
+  @ApiResponse(
+      responseCode = "204",
+      description = "Removed; its streams end, and all services erase what they keep of it.")
   @ApiResponse(responseCode = "404", description = "There is no such account.")
   ResponseEntity<Object> delete(
-      @PathVariable @Parameter(description = "the bare JID") String bareJid) {
-    return changes.at(bareJid, jid -> AccountChanges.answer(accounts.delete(jid)));
+      Admin admin, @PathVariable @Parameter(description = "the bare JID") String bareJid) {
+    return changes.at(admin, bareJid, jid -> AccountChanges.answer(accounts.delete(jid)));
   }
 
   @DeleteMapping("/{bareJid}/fast-tokens")
   @Operation(summary = "End the tokens of all clients of an account", operationId = "revokeTokens")
   @ApiResponse(responseCode = "204", description = "Ended. Streams that are open stay open.")
   @ApiResponse(responseCode = "404", description = "There is no such account.")
-  ResponseEntity<Object> revokeTokens(@PathVariable String bareJid) {
+  ResponseEntity<Object> revokeTokens(Admin admin, @PathVariable String bareJid) {
     return changes.at(
+        admin,
         bareJid,
         jid -> {
           if (accounts.find(jid) == null) {

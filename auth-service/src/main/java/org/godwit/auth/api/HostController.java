@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.godwit.auth.access.Admin;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.domain.HostOutcome;
 import org.godwit.auth.domain.Hosts;
@@ -63,6 +64,7 @@ class HostController {
       description = "A page. The last one has no cursor in \"next\".",
       content = @Content(schema = @Schema(implementation = Page.class)))
   ResponseEntity<Object> list(
+      Admin admin,
       @RequestParam(required = false) @Parameter(description = "\"next\" of the page before")
           @Nullable String cursor,
       @RequestParam(defaultValue = "100") @Parameter(description = "1 to 500") int limit) {
@@ -71,6 +73,7 @@ class HostController {
     }
     List<HostView> found =
         directory.all().stream()
+            .filter(host -> admin.mayActFor(host.name()))
             .filter(host -> cursor == null || host.name().compareTo(cursor) > 0)
             .sorted(Comparator.comparing(VirtualHost::name))
             .limit(limit + 1L)
@@ -88,7 +91,10 @@ class HostController {
       description = "Added; Location names it.",
       content = @Content(schema = @Schema(implementation = HostView.class)))
   @ApiResponse(responseCode = "409", description = "It is there, or belongs to another host.")
-  ResponseEntity<Object> create(@RequestBody @Valid NewHost request) {
+  ResponseEntity<Object> create(Admin admin, @RequestBody @Valid NewHost request) {
+    if (!admin.isForAll()) {
+      return Problems.notForAll();
+    }
     Jid jid = Jid.parse(request.domain());
     if (jid == null || !jid.isDomain()) {
       return Problems.of(
@@ -107,8 +113,8 @@ class HostController {
       description = "The host; ETag names its revision.",
       content = @Content(schema = @Schema(implementation = HostView.class)))
   @ApiResponse(responseCode = "404", description = "The domain is not served.")
-  ResponseEntity<Object> get(@PathVariable String domain) {
-    return at(domain, host -> shown(host, ResponseEntity.ok()));
+  ResponseEntity<Object> get(Admin admin, @PathVariable String domain) {
+    return at(admin, domain, host -> shown(host, ResponseEntity.ok()));
   }
 
   @PutMapping(path = "/{domain}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -122,10 +128,12 @@ class HostController {
   @ApiResponse(responseCode = "404", description = "The domain is not served.")
   @ApiResponse(responseCode = "412", description = "It has changed since If-Match.")
   ResponseEntity<Object> update(
+      Admin admin,
       @PathVariable String domain,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody @Valid HostSettings settings) {
-    return at(
+    return changing(
+        admin,
         domain,
         host ->
             withPolicy(
@@ -146,9 +154,11 @@ class HostController {
   @ApiResponse(responseCode = "409", description = "It is the only one.")
   @ApiResponse(responseCode = "412", description = "It has changed since If-Match.")
   ResponseEntity<Object> delete(
+      Admin admin,
       @PathVariable String domain,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-    return at(
+    return changing(
+        admin,
         domain,
         host -> {
           HostOutcome outcome = hosts.remove(host.name(), Etags.revision(ifMatch));
@@ -158,11 +168,20 @@ class HostController {
         });
   }
 
+  /** What a host may do is decided by who has the whole installation. */
+  private ResponseEntity<Object> changing(
+      Admin admin, String text, Function<VirtualHost, ResponseEntity<Object>> answer) {
+    return at(admin, text, host -> admin.isForAll() ? answer.apply(host) : Problems.notForAll());
+  }
+
   /** The database is asked, not the directory: what is changed must be what is there. */
   private ResponseEntity<Object> at(
-      String text, Function<VirtualHost, ResponseEntity<Object>> answer) {
+      Admin admin, String text, Function<VirtualHost, ResponseEntity<Object>> answer) {
     Jid jid = Jid.parse(text);
-    VirtualHost host = jid == null || !jid.isDomain() ? null : hosts.find(jid.domain());
+    VirtualHost host =
+        jid == null || !jid.isDomain() || !admin.mayActFor(jid.domain())
+            ? null
+            : hosts.find(jid.domain());
     return host == null ? Problems.noSuchDomain() : answer.apply(host);
   }
 

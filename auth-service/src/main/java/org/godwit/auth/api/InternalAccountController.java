@@ -2,12 +2,15 @@ package org.godwit.auth.api;
 
 import jakarta.validation.Valid;
 import org.godwit.auth.account.Account;
+import org.godwit.auth.account.AccountNames;
 import org.godwit.auth.account.Accounts;
+import org.godwit.protocol.jid.Jid;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -45,10 +48,33 @@ class InternalAccountController {
         bareJid, jid -> AccountChanges.answer(accounts.setPassword(jid, request.password())));
   }
 
+  @PutMapping(path = "/enabled", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> setEnabled(
+      @PathVariable String bareJid, @RequestBody @Valid Enabled request) {
+    return changes.at(
+        bareJid, jid -> AccountChanges.answer(accounts.setEnabled(jid, request.enabled())));
+  }
+
+  /** Makes the account that the path names. */
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> create(
+      @PathVariable String bareJid, @RequestBody @Valid NewPassword request) {
+    return changes.at(bareJid, jid -> create(jid, request.password()));
+  }
+
+  private ResponseEntity<Object> create(Jid asked, String password) {
+    Jid jid = AccountNames.account(String.valueOf(asked.local()), asked.domain());
+    return jid == null
+        ? Problems.malformedJid()
+        : AccountChanges.answer(accounts.create(jid, password));
+  }
+
   @DeleteMapping
   ResponseEntity<Object> delete(@PathVariable String bareJid) {
     return changes.at(bareJid, jid -> AccountChanges.answer(accounts.delete(jid)));
   }
+
+  record Enabled(boolean enabled) {}
 
   record Found(String account, boolean enabled) {}
 }

@@ -49,6 +49,13 @@ final class Problems {
     return of(HttpStatus.BAD_REQUEST, StanzaErrorCondition.NOT_ACCEPTABLE, detail);
   }
 
+  static ResponseEntity<Object> notForAll() {
+    return of(
+        HttpStatus.FORBIDDEN,
+        StanzaErrorCondition.FORBIDDEN,
+        "Only an administrator of the whole installation may do that.");
+  }
+
   static ResponseEntity<Object> stale() {
     return of(
         HttpStatus.PRECONDITION_FAILED,

@@ -72,14 +72,29 @@ public final class AccessTokens {
     return processor != null;
   }
 
+  /**
+   * What a good token says.
+   *
+   * @param subject whose it is; null where it does not say
+   * @param named the claim that is asked for; not empty
+   */
+  public record Claims(@Nullable String subject, String named) {}
+
   /** Returns the name of the account that {@code token} is for, or null where it is no good one. */
   public @Nullable String accountOf(String token) {
+    Claims claims = check(token);
+    return claims == null ? null : claims.named();
+  }
+
+  /** Returns what {@code token} says, or null where it is no good one. */
+  public @Nullable Claims check(String token) {
     if (processor == null) {
       return null;
     }
     try {
-      String name = processor.process(token, null).getStringClaim(accountClaim);
-      return name == null || name.isEmpty() ? null : name;
+      JWTClaimsSet claims = processor.process(token, null);
+      String named = claims.getStringClaim(accountClaim);
+      return named == null || named.isEmpty() ? null : new Claims(claims.getSubject(), named);
     } catch (ParseException | BadJOSEException | JOSEException e) {
       // Its message may quote the token.
       return null;

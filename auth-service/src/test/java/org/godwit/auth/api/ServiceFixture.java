@@ -26,11 +26,17 @@ final class ServiceFixture implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
+  private @Nullable String token;
 
   ServiceFixture(String name, String... settings) {
     List<String> arguments = new ArrayList<>(TestDatabase.arguments(name));
     arguments.addAll(Arrays.asList(settings));
     context = AuthServiceApplication.builder().run(arguments.toArray(String[]::new));
+  }
+
+  /** Sends {@code bearer} with each request from now on; null for none. */
+  void as(@Nullable String bearer) {
+    token = bearer;
   }
 
   void removeAccounts() {
@@ -57,6 +63,10 @@ final class ServiceFixture implements AutoCloseable {
     return send(request(path).header("If-Match", ifMatch).PUT(json(body)));
   }
 
+  Answer post(String path, Map<String, ?> body, String idempotencyKey) {
+    return send(request(path).header("Idempotency-Key", idempotencyKey).POST(json(body)));
+  }
+
   Answer postText(String path, String contentType, String body) {
     return send(
         HttpRequest.newBuilder(uri(path))
@@ -75,7 +85,9 @@ final class ServiceFixture implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(uri(path)).header("Content-Type", "application/json");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).header("Content-Type", "application/json");
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private URI uri(String path) {

@@ -41,6 +41,9 @@ public final class Topics {
   /** What session-service adds to the features of streams; key = virtual host; one partition. */
   public static final String HOST_FEATURES = "host-features";
 
+  /** What auth-service tells of logins and administrators; key = account or administrator. */
+  public static final String EVENTS_AUTH = "events.auth.v1";
+
   /** What the name of a gateway's own topic begins with. */
   public static final String GATEWAY_PREFIX = "gateway.";
 
@@ -79,6 +82,7 @@ public final class Topics {
     topics.put(GATEWAYS, TopicKind.FOLLOWED);
     topics.put(VHOSTS, TopicKind.FOLLOWED);
     topics.put(HOST_FEATURES, TopicKind.FOLLOWED);
+    topics.put(EVENTS_AUTH, TopicKind.EVENT);
     topics.put(DEAD_LETTER, TopicKind.DEAD_LETTER);
     return Collections.unmodifiableMap(topics);
   }

@@ -24,6 +24,7 @@ class TopicsTests {
             "channel-state",
             "gateways",
             "vhosts",
+            "events.auth.v1",
             "dead-letter");
     Topics.installed()
         .forEach((name, kind) -> {

@@ -3,6 +3,7 @@ package org.godwit.testkit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.godwit.bus.BusFullException;
 import org.godwit.bus.DeadLetter;
+import org.godwit.bus.EventPublisher;
 import org.godwit.bus.InFlightBytes;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.OwnedTopic;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * partition goes on next, when a commit is made) is chosen by it; the same seed gives the same run.
  * Every message passes through {@link EnvelopeCodec}, so one that cannot be encoded fails here too.
  */
-public final class InMemoryBus implements StanzaBus {
+public final class InMemoryBus implements StanzaBus, EventPublisher {
 
   private record Slot(String topic, int partition) {}
 
@@ -98,6 +100,37 @@ public final class InMemoryBus implements StanzaBus {
   public void publishState(
       String topic, int partition, String key, byte @Nullable [] state, PublishCallback callback) {
     enqueue(topic, partition, stored(key, state, Map.of()), callback);
+  }
+
+  @Override
+  public void publishEvent(
+      String topic,
+      String key,
+      Map<String, String> attributes,
+      byte[] json,
+      PublishCallback callback) {
+    Map<String, byte[]> headers = new HashMap<>();
+    attributes.forEach((name, value) -> headers.put(ATTRIBUTE_PREFIX + name, utf8(value)));
+    headers.put(ATTRIBUTE_PREFIX + "specversion", utf8("1.0"));
+    headers.put("content-type", utf8("application/json"));
+    enqueue(topic, topic(topic).partitionOf(key), stored(key, json, headers), callback);
+  }
+
+  /** Returns the types and data of the events that are durable on {@code topic}, in order. */
+  public List<String> events(String topic) {
+    List<String> events = new ArrayList<>();
+    MemoryTopic found = topic(topic);
+    for (int partition = 0; partition < found.count(); partition++) {
+      for (StoredRecord record : found.partition(partition)) {
+        byte[] value = record.value();
+        byte[] type = record.headers().get(ATTRIBUTE_PREFIX + "type");
+        events.add(
+            (type == null ? "" : new String(type, StandardCharsets.UTF_8))
+                + ' '
+                + (value == null ? "" : new String(value, StandardCharsets.UTF_8)));
+      }
+    }
+    return events;
   }
 
   @Override

@@ -253,7 +253,7 @@ final class StanzaRules {
 
   /** RFC 6121, section 8.5.2.1.3: the server answers an iq for the bare JID. */
   private Step onBehalf(AccountState state, StanzaInput input, Env env) {
-    boolean own = input.head().from() != null && input.head().from().bare().equals(env.account());
+    boolean own = isFromWithin(input.head().from(), env.account());
     if (!own && !isExistenceKnown(state, input)) {
       return Step.of(state, new Effect.Lookup());
     }
@@ -261,6 +261,13 @@ final class StanzaRules {
       return forget(refuse(state, input, env));
     }
     return Step.of(state, new Effect.AnswerIq(TargetKind.ACCOUNT, input));
+  }
+
+  /** The account itself, or its own server, which speaks of accounts that are gone as well. */
+  private static boolean isFromWithin(@Nullable Jid from, Jid account) {
+    return from != null
+        && (from.bare().equals(account)
+            || (from.isDomain() && from.domain().equals(account.domain())));
   }
 
   /** Returns what becomes of a stanza where the account may be absent; null where it is there. */

@@ -117,9 +117,9 @@ public final class RestAccounts implements AccountDirectory, AccountAdministrati
     return change(() ->
             client
                 .post()
-                .uri("/api/v1/accounts")
+                .uri(ACCOUNT, key)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("account", key, "password", password))
+                .body(Map.of("password", password))
                 .exchangeForRequiredValue(
                     (request, response) -> outcome(response, StanzaErrorCondition.CONFLICT)))
         .thenApply(outcome -> {
@@ -133,7 +133,7 @@ public final class RestAccounts implements AccountDirectory, AccountAdministrati
     return change(() ->
         client
             .put()
-            .uri("/api/v1/accounts/{account}/enabled", account.bareText())
+            .uri(ACCOUNT + "/enabled", account.bareText())
             .contentType(MediaType.APPLICATION_JSON)
             .body(Map.of("enabled", enabled))
             .exchangeForRequiredValue(

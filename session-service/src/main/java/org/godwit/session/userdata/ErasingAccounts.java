@@ -68,7 +68,7 @@ public final class ErasingAccounts implements AccountAdministration {
   }
 
   /** Returns what ends when the data of {@code account} is gone; never fails. */
-  CompletionStage<Boolean> erase(Jid account) {
+  public CompletionStage<Boolean> erase(Jid account) {
     return calls
         .call(() -> {
           transaction.executeWithoutResult(

@@ -2,6 +2,9 @@ package org.godwit.session.xep0133_admin;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.module.Binding;
@@ -22,20 +25,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends an account's streams at its owner, when the server itself asks for that: the second half of
- * "end user session" (XEP-0133, section 4.5). Any thread.
+ * "end user session" (XEP-0133, section 4.5); and erases what is kept of an account that
+ * auth-service has removed. Any thread.
  */
 public final class EndSessionModule implements XepModule {
 
   private static final String NAMESPACE = "urn:godwit:admin";
   private static final String ELEMENT = "end-session";
+  private static final String REMOVED = "account-removed";
 
   private final AccountRemovals removals;
   private final ServedDomains domains;
+  private final Function<Jid, CompletionStage<Boolean>> erasure;
 
-  /** Creates the module. */
-  public EndSessionModule(AccountRemovals removals, ServedDomains domains) {
+  /**
+   * Creates the module.
+   *
+   * @param erasure erases what modules keep of an account; never fails
+   */
+  public EndSessionModule(
+      AccountRemovals removals,
+      ServedDomains domains,
+      Function<Jid, CompletionStage<Boolean>> erasure) {
     this.removals = removals;
     this.domains = domains;
+    this.erasure = erasure;
   }
 
   /** Returns the request that {@code domain} sends to {@code account}. */
@@ -73,16 +87,46 @@ public final class EndSessionModule implements XepModule {
             StanzaType.SET,
             TargetKind.ACCOUNT,
             new XmlName(NAMESPACE, ELEMENT),
-            (iq, context) -> end(context)));
+            (iq, context) -> end(context)),
+        Binding.iqAsync(
+            StanzaType.SET,
+            TargetKind.ACCOUNT,
+            new XmlName(NAMESPACE, REMOVED),
+            (iq, context) -> removed(context)));
   }
 
   private Reply end(Context context) {
-    Jid sender = context.sender();
-    // A client's address has a localpart, which its gateway vouches for.
-    if (!sender.isDomain() || !domains.hosts().contains(sender.domain())) {
-      return Reply.failure(StanzaError.of(StanzaErrorCondition.SERVICE_UNAVAILABLE));
+    if (!isFromServer(context)) {
+      return refused();
     }
     removals.ended(context.target());
     return Reply.empty();
+  }
+
+  /** The account is gone from auth-service: what is kept of it here goes, and its streams end. */
+  private CompletionStage<Reply> removed(Context context) {
+    if (!isFromServer(context)) {
+      return CompletableFuture.completedFuture(refused());
+    }
+    return erasure
+        .apply(context.target())
+        .thenApply(erased -> {
+          removals.removed(context.target());
+          return Reply.empty();
+        });
+  }
+
+  /**
+   * A client's address has a localpart, which its gateway vouches for. A host that is served no
+   * more still removes its own accounts.
+   */
+  private boolean isFromServer(Context context) {
+    Jid sender = context.sender();
+    return sender.isDomain()
+        && (domains.isHost(sender.domain()) || sender.domain().equals(context.target().domain()));
+  }
+
+  private static Reply refused() {
+    return Reply.failure(StanzaError.of(StanzaErrorCondition.SERVICE_UNAVAILABLE));
   }
 }

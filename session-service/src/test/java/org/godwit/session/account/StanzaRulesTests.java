@@ -220,6 +220,23 @@ class StanzaRulesTests {
   }
 
   @Test
+  void anIqOfTheServerForAnAccountThatDoesNotExistIsHandled() {
+    // Given: auth-service has removed the account, and its owner is to erase what is left.
+    script.when(new AccountInput.LookedUp(false, 0, NOW));
+
+    // When
+    script.incoming(
+        Stanzas.iq(
+            StanzaType.SET,
+            "localhost",
+            BARE,
+            "<account-removed xmlns=\"urn:godwit:admin\"/>"));
+
+    // Then
+    assertThat(script.effects()).singleElement().isInstanceOf(Effect.AnswerIq.class);
+  }
+
+  @Test
   void anIqForAnAccountThatDoesNotExistIsRefused() {
     // Given
     script.when(new AccountInput.LookedUp(false, 0, NOW));

@@ -2,6 +2,7 @@ package org.godwit.bus.kafka;
 
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.godwit.bus.BusFullException;
+import org.godwit.bus.EventPublisher;
 import org.godwit.bus.InFlightBytes;
 import org.godwit.bus.PublishCallback;
 import org.godwit.bus.StanzaPublisher;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /** The publishing half of the bus. Any thread; never blocks but in {@link #partitions}. */
-final class KafkaPublisher implements StanzaPublisher, AutoCloseable {
+final class KafkaPublisher implements StanzaPublisher, EventPublisher, AutoCloseable {
 
   /** What a record costs beside its key, envelope and value, in bytes. */
   private static final int RECORD_OVERHEAD = 64;
@@ -65,6 +67,21 @@ final class KafkaPublisher implements StanzaPublisher, AutoCloseable {
   public void publishState(
       String topic, int partition, String key, byte @Nullable [] state, PublishCallback callback) {
     send(new ProducerRecord<>(topic, partition, keyBytes(key), state), callback);
+  }
+
+  @Override
+  public void publishEvent(
+      String topic,
+      String key,
+      Map<String, String> attributes,
+      byte[] json,
+      PublishCallback callback) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("content-type", "application/json".getBytes(StandardCharsets.US_ASCII));
+    headers.add(ATTRIBUTE_PREFIX + "specversion", "1.0".getBytes(StandardCharsets.US_ASCII));
+    attributes.forEach((name, value) ->
+        headers.add(ATTRIBUTE_PREFIX + name, value.getBytes(StandardCharsets.UTF_8)));
+    send(new ProducerRecord<>(topic, null, null, keyBytes(key), json, headers), callback);
   }
 
   /** Sends a record as it is. */

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.godwit.bus.EventPublisher;
 import org.godwit.bus.InFlightBytes;
 import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.PartitionOwner;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /** The bus on Kafka: one producer, and one consumer per thread of each subscription. Any thread. */
-public final class KafkaStanzaBus implements StanzaBus, AutoCloseable {
+public final class KafkaStanzaBus implements StanzaBus, EventPublisher, AutoCloseable {
 
   private final KafkaClients clients;
   private final BusProperties properties;
@@ -89,6 +90,16 @@ public final class KafkaStanzaBus implements StanzaBus, AutoCloseable {
   public void publishState(
       String topic, int partition, String key, byte @Nullable [] state, PublishCallback callback) {
     publisher.publishState(topic, partition, key, state, callback);
+  }
+
+  @Override
+  public void publishEvent(
+      String topic,
+      String key,
+      Map<String, String> attributes,
+      byte[] json,
+      PublishCallback callback) {
+    publisher.publishEvent(topic, key, attributes, json, callback);
   }
 
   @Override

@@ -111,7 +111,7 @@ final class TopicSetup {
   private static String reason(TopicKind kind, int wanted) {
     return switch (kind) {
       case GATEWAY, FOLLOWED -> "must have 1: create it anew";
-      case LOG, STATE, DEAD_LETTER ->
+      case LOG, STATE, EVENT, DEAD_LETTER ->
           "xmpp.bus.partitions asks for "
               + wanted
               + ": set it to what the topic has, because another number would move keys"
@@ -122,7 +122,7 @@ final class TopicSetup {
   private int partitions(TopicKind kind) {
     return switch (kind) {
       case GATEWAY, FOLLOWED -> 1;
-      case LOG, STATE, DEAD_LETTER -> properties.partitions();
+      case LOG, STATE, EVENT, DEAD_LETTER -> properties.partitions();
     };
   }
 
@@ -134,7 +134,7 @@ final class TopicSetup {
         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
         Long.toString(properties.maxRecord().toBytes() + KafkaClients.DEAD_LETTER_HEADROOM));
     switch (kind) {
-      case LOG -> retain(settings, properties.retention());
+      case LOG, EVENT -> retain(settings, properties.retention());
       case GATEWAY -> retain(settings, properties.gatewayRetention());
       case DEAD_LETTER -> retain(settings, properties.deadLetterRetention());
       case STATE, FOLLOWED -> {
