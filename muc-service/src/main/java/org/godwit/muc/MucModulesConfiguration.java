@@ -1,6 +1,8 @@
 package org.godwit.muc;
 
 import java.util.List;
+import org.godwit.bus.StanzaBus;
+import org.godwit.bus.StanzaPublisher;
 import org.godwit.muc.room.RoomStore;
 import org.godwit.protocol.module.IqDispatcher;
 import org.godwit.protocol.module.ModuleIndex;
@@ -14,14 +16,18 @@ import org.springframework.context.annotation.Configuration;
 class MucModulesConfiguration {
 
   @Bean
-  IqDispatcher iqDispatcher(RoomStore store, MucProperties properties) {
-    return dispatcher(store, properties.itemsMax());
+  IqDispatcher iqDispatcher(RoomStore store, StanzaBus bus, MucProperties properties) {
+    return dispatcher(store, bus, properties.itemsMax());
   }
 
-  static IqDispatcher dispatcher(RoomStore store, int pageMax) {
+  static IqDispatcher dispatcher(RoomStore store, StanzaPublisher bus, int pageMax) {
     PingModule ping = new PingModule();
     return new IqDispatcher(
-        new ModuleIndex(List.of(ping, new MucServiceModule(store, pageMax, ping.features()))),
+        new ModuleIndex(
+            List.of(
+                ping,
+                new MucServiceModule(store, pageMax, ping.features()),
+                new RemovedAccountModule(store, bus))),
         StanzaErrorCondition.SERVICE_UNAVAILABLE);
   }
 }

@@ -90,6 +90,8 @@ public final class RoomRules {
       case Muc.MAM + " query set" -> ArchiveRules.query(d, payload);
       case Muc.MODERATE + " moderate set" -> ModerationRules.moderate(d, payload);
       case Muc.PING + " ping get" -> d.answer(null);
+      case RemovalRules.NAMESPACE + ' ' + RemovalRules.ELEMENT + " set" ->
+          RemovalRules.removed(d, payload);
       default ->
           d.error(StanzaErrorCondition.SERVICE_UNAVAILABLE, "The room does not know this request.");
     }

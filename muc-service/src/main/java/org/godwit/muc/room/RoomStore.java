@@ -26,6 +26,9 @@ public interface RoomStore {
   /** Returns a page of a room's archive; empty where an id that the query names is not there. */
   CompletionStage<Optional<ArchiveQuery.Found>> find(Jid room, ArchiveQuery query);
 
+  /** Returns the rooms in which {@code user}, a bare JID, has an affiliation. */
+  CompletionStage<List<Jid>> roomsOf(Jid user);
+
   /** Returns a page of the listed rooms of {@code domain}, by name. */
   CompletionStage<Listing> list(String domain, ListQuery query);
 

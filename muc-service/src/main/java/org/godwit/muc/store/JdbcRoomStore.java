@@ -64,6 +64,16 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
     return read(() -> listing(domain, query));
   }
 
+  @Override
+  public CompletionStage<List<Jid>> roomsOf(Jid user) {
+    return read(() ->
+        jdbc.query(
+            "SELECT r.local_part, r.domain FROM muc_affiliation a JOIN muc_room r"
+                + " ON r.room_key = a.room_key WHERE a.user_jid = ?",
+            (row, number) -> Jid.ofEnforced(row.getString(1), row.getString(2), null),
+            user.bareText()));
+  }
+
   private <T> CompletionStage<T> read(Supplier<T> query) {
     return writer
         .barrier()

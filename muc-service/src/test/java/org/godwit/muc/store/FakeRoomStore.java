@@ -57,6 +57,17 @@ public final class FakeRoomStore implements RoomStore {
     return CompletableFuture.completedFuture(Optional.of(loaded));
   }
 
+  @Override
+  public synchronized CompletionStage<List<Jid>> roomsOf(Jid user) {
+    if (away) {
+      return CompletableFuture.failedFuture(new IllegalStateException("away"));
+    }
+    return CompletableFuture.completedFuture(
+        rooms.keySet().stream()
+            .filter(room -> members.getOrDefault(room, Map.of()).containsKey(user))
+            .toList());
+  }
+
   private Map<ArchiveId, ArchivedMessage> messages(Jid room) {
     return archive.computeIfAbsent(room, key -> new TreeMap<>());
   }

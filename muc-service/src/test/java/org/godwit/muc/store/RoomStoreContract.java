@@ -60,6 +60,20 @@ abstract class RoomStoreContract {
   }
 
   @Test
+  void roomsOfAnAccountAreThoseThatKnowIt() throws Exception {
+    // Given
+    Jid other = Jid.of("other@muc.localhost");
+    apply(ROOM, new Change.Save(room(ROOM, "a")), affiliate(CRONE, Affiliation.OWNER, null));
+    apply(other, new Change.Save(room(other, "b")), affiliate(CRONE, Affiliation.OUTCAST, null));
+    apply(other, affiliate(HAG, Affiliation.MEMBER, null), new Change.Affiliate(HAG, null));
+
+    // When // Then
+    assertThat(store().roomsOf(CRONE).toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .containsExactlyInAnyOrder(ROOM, other);
+    assertThat(store().roomsOf(HAG).toCompletableFuture().get(10, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  @Test
   void changesMadeTwiceChangeNothingTheSecondTime() {
     // Given
     Change[] changes = {

@@ -227,10 +227,7 @@ class StanzaRulesTests {
     // When
     script.incoming(
         Stanzas.iq(
-            StanzaType.SET,
-            "localhost",
-            BARE,
-            "<account-removed xmlns=\"urn:godwit:admin\"/>"));
+            StanzaType.SET, "localhost", BARE, "<account-removed xmlns=\"urn:godwit:admin\"/>"));
 
     // Then
     assertThat(script.effects()).singleElement().isInstanceOf(Effect.AnswerIq.class);
