@@ -165,8 +165,12 @@ class XepModulesConfiguration {
       List<XepModule> others, ServiceProperties properties, PepDisco pep, CommandsModule commands) {
     List<XmlElement> contact = ContactAddresses.form(properties.contact());
     DiscoProfile server =
-        DiscoProfile.of("server", "im", NAME)
-            .withItems(XepModulesConfiguration::services)
+        new DiscoProfile(
+                List.of(
+                    new DiscoIdentity("server", "im", NAME),
+                    // XEP-0223, section 5.
+                    new DiscoIdentity("pubsub", "pep", null)),
+                XepModulesConfiguration::services)
             .withForms(context -> contact)
             .withSource(new CommandsDisco(commands));
     DiscoProfile account =
