@@ -32,6 +32,9 @@ import org.springframework.validation.annotation.Validated;
  *     archive, and rooms of a page of the list, 1 to 10000, default 100
  * @param streamsMax sending streams per partition whose last stanza is remembered, so that what a
  *     resumed client sends again is dropped, 1 to 10000000, default 100000
+ * @param receiversMax occupants that one record on the bus is for at most, 1 to 100000, default
+ *     1000. More of them make a stanza to a large room cheaper, and its record, which must stay
+ *     below {@code xmpp.bus.max-record}, longer by each address
  */
 @Validated
 @ConfigurationProperties("xmpp.muc")
@@ -80,11 +83,15 @@ record MucProperties(
     @DefaultValue("100000")
         @Min(value = 1, message = "must be from 1 to 10000000")
         @Max(value = 10_000_000, message = "must be from 1 to 10000000")
-        int streamsMax) {
+        int streamsMax,
+    @DefaultValue("1000")
+        @Min(value = 1, message = "must be from 1 to 100000")
+        @Max(value = 100_000, message = "must be from 1 to 100000")
+        int receiversMax) {
 
   /** Returns what each owner keeps to. */
   OwnerSettings ownerSettings() {
-    return new OwnerSettings(limits(), roomsMax, roomsCachedMax, streamsMax);
+    return new OwnerSettings(limits(), roomsMax, roomsCachedMax, streamsMax, receiversMax);
   }
 
   private RoomLimits limits() {

@@ -19,7 +19,7 @@ class MucPropertiesTests {
     assertThat(bind(Map.of()))
         .isEqualTo(
             new MucProperties(
-                1, true, 100_000, 10_000, 5000, 20, 100, 256, 4096, 20_000, 100, 100_000));
+                1, true, 100_000, 10_000, 5000, 20, 100, 256, 4096, 20_000, 100, 100_000, 1000));
   }
 
   @Test
@@ -38,8 +38,9 @@ class MucPropertiesTests {
                     Map.entry("xmpp.muc.text-chars-max", "7"),
                     Map.entry("xmpp.muc.affiliations-max", "9"),
                     Map.entry("xmpp.muc.items-max", "10"),
-                    Map.entry("xmpp.muc.streams-max", "11"))))
-        .isEqualTo(new MucProperties(8, false, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11));
+                    Map.entry("xmpp.muc.streams-max", "11"),
+                    Map.entry("xmpp.muc.receivers-max", "12"))))
+        .isEqualTo(new MucProperties(8, false, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12));
   }
 
   @ParameterizedTest

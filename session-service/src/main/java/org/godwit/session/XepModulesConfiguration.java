@@ -208,8 +208,12 @@ class XepModulesConfiguration {
       List<XepModule> others, ServiceProperties properties, ModuleSwitches switches, Nodes nodes) {
     List<XmlElement> contact = ContactAddresses.form(properties.contact());
     DiscoProfile server =
-        DiscoProfile.of("server", "im", NAME)
-            .withItems(XepModulesConfiguration::services)
+        new DiscoProfile(
+                List.of(
+                    new DiscoIdentity("server", "im", NAME),
+                    // XEP-0223, section 5.
+                    new DiscoIdentity("pubsub", "pep", null)),
+                XepModulesConfiguration::services)
             .withForms(context -> contact)
             .withSource(new CommandsDisco(nodes.commands).or(new AmpDisco(switches)))
             .withAlias(nodes.caps::isWhole);

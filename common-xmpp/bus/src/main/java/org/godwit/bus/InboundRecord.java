@@ -13,4 +13,10 @@ import org.godwit.protocol.envelope.BusMessage;
  * @param message what it says
  */
 public record InboundRecord(
-    String topic, int partition, long offset, long timestampMs, String key, BusMessage message) {}
+    String topic, int partition, long offset, long timestampMs, String key, BusMessage message) {
+
+  /** Returns what this record says to one of several: under {@code otherKey}, at its place. */
+  public InboundRecord with(String otherKey, BusMessage other) {
+    return new InboundRecord(topic, partition, offset, timestampMs, otherKey, other);
+  }
+}

@@ -13,6 +13,7 @@ import org.godwit.bus.InboundRecord;
 import org.godwit.bus.PartitionOwner;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
+import org.godwit.protocol.envelope.BusMessage.DeliverMany;
 import org.godwit.protocol.envelope.BusMessage.GatewayBarrier;
 import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
@@ -48,6 +49,7 @@ public final class DeliveryConsumer implements PartitionOwner {
     BusMessage message = record.message();
     switch (message) {
       case Deliver deliver -> onDeliver(deliver, record.offset(), completion);
+      case DeliverMany many -> onDeliverMany(many, record.offset(), completion);
       case StreamBound bound -> onBound(bound, completion);
       case StreamResumed resumed -> onResumed(resumed, record.offset(), completion);
       case StreamRelease release -> onRelease(release, record.key(), completion);
@@ -83,6 +85,14 @@ public final class DeliveryConsumer implements PartitionOwner {
       } else {
         batch(stream.loop()).write(streamId, stream, delivery);
       }
+    }
+  }
+
+  /** To each stream its own delivery; the record is done when all are. */
+  private void onDeliverMany(DeliverMany many, long offset, Completion completion) {
+    Completion each = new OneOfMany(many.receivers().size(), completion);
+    for (DeliverMany.Receiver receiver : many.receivers()) {
+      onDeliver(many.to(receiver), offset, each);
     }
   }
 

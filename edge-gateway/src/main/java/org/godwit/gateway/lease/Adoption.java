@@ -13,6 +13,7 @@ import org.godwit.bus.Topics;
 import org.godwit.gateway.routing.Lease;
 import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
+import org.godwit.protocol.envelope.BusMessage.DeliverMany;
 import org.godwit.protocol.envelope.BusMessage.GatewayBarrier;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,8 @@ final class Adoption implements PartitionOwner {
             record, barrier.epoch() == epoch ? answered(barrier, completion) : completion);
       }
     } else if (mayAct()) {
-      boolean counted = record.message() instanceof Deliver;
+      boolean counted =
+          record.message() instanceof Deliver || record.message() instanceof DeliverMany;
       reader.onRecord(record, counted ? returned(completion) : completion);
     }
   }

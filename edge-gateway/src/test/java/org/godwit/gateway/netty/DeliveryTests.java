@@ -19,6 +19,7 @@ import org.godwit.bus.PublishCallback;
 import org.godwit.bus.Topics;
 import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
+import org.godwit.protocol.envelope.BusMessage.DeliverMany;
 import org.godwit.protocol.envelope.BusMessage.Delivered;
 import org.godwit.protocol.envelope.BusMessage.Sent;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
@@ -104,6 +105,42 @@ class DeliveryTests {
     String expected = "<message to=\"alice@localhost\"><body>hi</body></message>";
     assertThat(alice.received()).isEqualTo(expected);
     assertThat(bob.received()).isEqualTo(expected);
+    assertThat(committed()).isEqualTo(3);
+  }
+
+  @Test
+  void stanzaForManyReachesEachWithItsOwnAddressOrGoesBack() {
+    // Given
+    WireClient alice = gateway.bound("alice", "phone");
+    WireClient bob = gateway.bound("bob", "desk");
+    Jid gone = Jid.of("carol@localhost/pad");
+
+    // When
+    gateway.bus.publish(
+        TOPIC,
+        "",
+        new DeliverMany(
+            List.of(
+                new DeliverMany.Receiver(
+                    streamOf("alice@localhost"), Jid.of("alice@localhost/phone")),
+                new DeliverMany.Receiver("gone", gone),
+                new DeliverMany.Receiver(streamOf("bob@localhost"), Jid.of("bob@localhost/desk"))),
+            new StanzaHead(StanzaType.GROUPCHAT, null, null, null, 0),
+            "<message xmlns=\"jabber:client\"><body>hi</body></message>"
+                .getBytes(StandardCharsets.UTF_8),
+            null),
+        PublishCallback.IGNORED);
+    gateway.pump();
+
+    // Then
+    assertThat(alice.received())
+        .isEqualTo("<message to=\"alice@localhost/phone\"><body>hi</body></message>");
+    assertThat(bob.received())
+        .isEqualTo("<message to=\"bob@localhost/desk\"><body>hi</body></message>");
+    Undelivered back = gateway.owner.all(Undelivered.class).getFirst();
+    assertThat(back.stream().stream()).isEqualTo("gone");
+    assertThat(back.head().to()).isEqualTo(gone);
+    assertThat(new String(back.stanza(), StandardCharsets.UTF_8)).contains(" to=\"" + gone + '"');
     assertThat(committed()).isEqualTo(3);
   }
 

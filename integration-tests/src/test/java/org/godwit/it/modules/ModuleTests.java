@@ -42,7 +42,7 @@ class ModuleTests {
     this.server = server;
   }
 
-  // XEP-0030, XEP-0092, XEP-0202 and XEP-0012.
+  // XEP-0030, XEP-0092, XEP-0202, XEP-0012, and XEP-0223, section 5.
   @Test
   void serverTellsWhatItIs() throws Exception {
     // Given
@@ -55,6 +55,9 @@ class ModuleTests {
       // Then
       assertThat(info.hasIdentity("server", "im")).isTrue();
       assertThat(info.containsFeature("jabber:iq:version")).isTrue();
+      assertThat(info.hasIdentity("pubsub", "pep")).isTrue();
+      assertThat(info.containsFeature("http://jabber.org/protocol/pubsub#publish-options"))
+          .isTrue();
       assertThat(info.containsFeature("http://jabber.org/protocol/pubsub#publish")).isFalse();
       assertThat(VersionManager.getInstanceFor(client.smack()).getVersion(domain).getName())
           .isEqualTo("Godwit");

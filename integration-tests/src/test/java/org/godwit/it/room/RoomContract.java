@@ -138,6 +138,7 @@ abstract class RoomContract {
 
       // When: XEP-0313
       MamManager mam = MamManager.getInstanceFor(ofAlice);
+      assertThat(mam.isSupported()).isTrue();
       MamManager.MamQuery page =
           mam.queryArchive(MamManager.MamQueryArgs.builder().setResultPageSizeTo(2).build());
 

@@ -10,5 +10,7 @@ import org.godwit.muc.room.RoomLimits;
  *     not created
  * @param cachedMax rooms of one partition in memory in all; those without occupants give way
  * @param streamsMax sending streams whose last stanza is remembered
+ * @param receiversMax occupants that one record on the bus is for at most
  */
-public record OwnerSettings(RoomLimits limits, int roomsMax, int cachedMax, int streamsMax) {}
+public record OwnerSettings(
+    RoomLimits limits, int roomsMax, int cachedMax, int streamsMax, int receiversMax) {}

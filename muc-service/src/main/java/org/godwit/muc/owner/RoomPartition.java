@@ -69,7 +69,7 @@ public final class RoomPartition implements PartitionOwner {
     this.ports = ports;
     this.settings = settings;
     this.metrics = metrics;
-    this.outlet = new Outlet(ports.bus(), ports.domains());
+    this.outlet = new Outlet(ports.bus(), ports.domains(), settings.receiversMax());
     this.sent = new SentTable(settings.streamsMax());
   }
 

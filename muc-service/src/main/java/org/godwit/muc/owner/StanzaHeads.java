@@ -6,14 +6,15 @@ import org.godwit.protocol.stanza.StanzaKind;
 import org.godwit.protocol.stanza.StanzaTrait;
 import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
 
 /** Heads of the stanzas that rooms send. Pure. */
 final class StanzaHeads {
 
   private StanzaHeads() {}
 
-  /** Returns the head of {@code stanza} for {@code to}. */
-  static StanzaHead of(XmlElement stanza, Jid to) {
+  /** Returns the head of {@code stanza} for {@code to}; null for several. */
+  static StanzaHead of(XmlElement stanza, @Nullable Jid to) {
     StanzaKind kind =
         switch (stanza.localName()) {
           case "message" -> StanzaKind.MESSAGE;

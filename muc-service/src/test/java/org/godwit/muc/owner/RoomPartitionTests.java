@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.godwit.bus.InboundRecord;
+import org.godwit.bus.KeyPartition;
 import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.PublishCallback;
 import org.godwit.bus.Subscription;
@@ -14,6 +16,7 @@ import org.godwit.bus.Topics;
 import org.godwit.muc.room.RoomLimits;
 import org.godwit.muc.store.FakeRoomStore;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
+import org.godwit.protocol.envelope.BusMessage.IncomingMany;
 import org.godwit.protocol.envelope.Origin;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
@@ -57,7 +60,7 @@ class RoomPartitionTests {
                 StanzaErrorCondition.SERVICE_UNAVAILABLE),
             () -> "secret");
     OwnerSettings settings =
-        new OwnerSettings(new RoomLimits(10, 3, 10, 64, 1000, 10, 10, true), 100, 2, 100);
+        new OwnerSettings(new RoomLimits(10, 3, 10, 64, 1000, 10, 10, true), 100, 2, 100, 3);
     RoomMetrics metrics = new RoomMetrics(new SimpleMeterRegistry());
     Subscription started =
         bus.own(
@@ -88,6 +91,45 @@ class RoomPartitionTests {
         .containsExactly("m0", "m1", "m2", "m3", "m4");
     assertThat(bodies(sentTo(ALICE))).containsExactly("m0", "m1", "m2", "m3", "m4");
     assertThat(bus.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void aMessageIsOneRecordForEachPartitionOfItsReceivers() {
+    // Given
+    openRoom();
+    for (int i = 0; i < 8; i++) {
+      enter(Jid.of("guest" + i + "@localhost/1"), "guest" + i);
+    }
+    int before = bus.records(Topics.SESSION).size();
+    int[] partitions =
+        IntStream.range(0, 8)
+            .map(i -> partitionOf("guest" + i + "@localhost"))
+            .distinct()
+            .toArray();
+
+    // When
+    say(ALICE, "hi");
+
+    // Then: at most three receivers fit into one here
+    List<InboundRecord> all = bus.records(Topics.SESSION);
+    int records = all.size() - before;
+    assertThat(records).isLessThan(9).isGreaterThanOrEqualTo(Math.max(partitions.length, 3));
+    for (int i = 0; i < 8; i++) {
+      String guest = "guest" + i + "@localhost";
+      assertThat(bodies(sentTo(Jid.of(guest + "/1")))).containsExactly("hi");
+      assertThat(sentTo(Jid.of(guest + "/1")).getLast()).contains(" to=\"" + guest + "/1\"");
+    }
+    for (InboundRecord record : all) {
+      if (record.message() instanceof IncomingMany many) {
+        assertThat(many.receivers()).hasSizeBetween(2, 3);
+        assertThat(many.receivers())
+            .allMatch(each -> partitionOf(each.bareText()) == record.partition());
+      }
+    }
+  }
+
+  private int partitionOf(String account) {
+    return KeyPartition.of(account, bus.partitions(Topics.SESSION));
   }
 
   @Test
@@ -245,8 +287,16 @@ class RoomPartitionTests {
   private List<String> sentTo(Jid to) {
     List<String> stanzas = new ArrayList<>();
     for (InboundRecord record : bus.records(Topics.SESSION)) {
-      if (record.message() instanceof Incoming incoming && to.equals(incoming.head().to())) {
-        stanzas.add(new String(incoming.stanza(), StandardCharsets.UTF_8));
+      List<Incoming> all =
+          switch (record.message()) {
+            case Incoming m -> List.of(m);
+            case IncomingMany m -> m.receivers().stream().map(m::to).toList();
+            default -> List.of();
+          };
+      for (Incoming incoming : all) {
+        if (to.equals(incoming.head().to())) {
+          stanzas.add(new String(incoming.stanza(), StandardCharsets.UTF_8));
+        }
       }
     }
     return stanzas;

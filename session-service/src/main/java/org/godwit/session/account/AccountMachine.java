@@ -6,6 +6,7 @@ import org.godwit.protocol.envelope.BusMessage.Delivered;
 import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
+import org.godwit.protocol.envelope.BusMessage.IncomingMany;
 import org.godwit.protocol.envelope.BusMessage.Sent;
 import org.godwit.protocol.envelope.BusMessage.StreamBarrier;
 import org.godwit.protocol.envelope.BusMessage.StreamBind;
@@ -136,12 +137,14 @@ final class AccountMachine {
       case StreamBarrier m -> ProfileRules.barrier(state, m);
       case GatewayStarted m -> lifecycles.gatewayStarted(state, m, record.timestampMs());
       case GatewayDrained m -> lifecycles.gatewayDrained(state, m);
+      // Its partition makes an Incoming of it for each account.
+      case IncomingMany m -> throw misplaced(m);
       case ToGateway m -> throw misplaced(m);
     };
   }
 
   private static IllegalArgumentException misplaced(BusMessage message) {
     return new IllegalArgumentException(
-        message.getClass().getSimpleName() + " is for gateways, not for an account's owner");
+        message.getClass().getSimpleName() + " is not for an account's owner");
   }
 }

@@ -14,6 +14,7 @@ import org.godwit.protocol.envelope.BusMessage.GatewayBarrier;
 import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
+import org.godwit.protocol.envelope.BusMessage.IncomingMany;
 import org.godwit.protocol.envelope.BusMessage.Sent;
 import org.godwit.protocol.envelope.Origin;
 import org.godwit.protocol.envelope.StreamRef;
@@ -118,6 +119,7 @@ final class AccountPartition implements PartitionOwner {
       switch (message) {
         case Incoming m -> fromStream(record, m.origin(), completion);
         case Sent m -> fromStream(record, ofCopy(m.origin()), completion);
+        case IncomingMany m -> forSeveral(record, m, completion);
         case GatewayStarted m -> gatewayStarted(record, m, completion);
         case GatewayDrained _ -> forAll(record, new Work(completion), () -> {});
         default -> forOne(record, completion);
@@ -195,6 +197,28 @@ final class AccountPartition implements PartitionOwner {
         }
       }
     }
+    round.begun();
+  }
+
+  /** A record for several accounts is complete when it is for each. */
+  private void forSeveral(InboundRecord record, IncomingMany message, Completion completion) {
+    GatewayRound round = new GatewayRound(new Work(completion), () -> {});
+    Gathering gathering = new Gathering(message);
+    effects.gather(gathering);
+    for (Jid receiver : message.receivers()) {
+      InboundRecord one = record.with(receiver.bareText(), gathering.next(receiver));
+      AccountKey key = keys.get(one.key());
+      if (!key.isDone(record)) {
+        Work part = round.part();
+        try {
+          handle(key, new AccountInput.Arrived(one), part);
+        } catch (RuntimeException e) {
+          part.decided(key.writes());
+          part.fail(e);
+        }
+      }
+    }
+    effects.gathered();
     round.begun();
   }
 

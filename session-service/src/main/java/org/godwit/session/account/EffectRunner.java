@@ -32,6 +32,7 @@ final class EffectRunner {
   private final Discoveries discoveries;
   private final Probes probes;
   private final Map<String, String> gatewayTopics = new HashMap<>();
+  private @Nullable Gathering gathering;
 
   EffectRunner(
       AccountPorts ports,
@@ -61,8 +62,11 @@ final class EffectRunner {
     Pending pending = pending(key, effects, write, work, first);
     try {
       Pending each = held == null ? pending : new Gated(held, pending);
-      for (int i = 0; i < effects.size(); i++) {
-        perform(key, effects.get(i), each, work);
+      Gathering open = gathering;
+      if (open == null || !open.takes(effects, each)) {
+        for (int i = 0; i < effects.size(); i++) {
+          perform(key, effects.get(i), each, work);
+        }
       }
     } catch (RuntimeException e) {
       LOGGER.atError().setCause(e).log("effect not carried out");
@@ -160,6 +164,20 @@ final class EffectRunner {
       case Effect.Count e -> metrics.counted(e.what());
       case Effect.Lookup _, Effect.LookupContacts _ ->
           throw new IllegalStateException("a look-up stands alone");
+    }
+  }
+
+  /** From now on deliveries of one stanza to many accounts are gathered. */
+  void gather(Gathering begun) {
+    gathering = begun;
+  }
+
+  /** Publishes what was gathered. */
+  void gathered() {
+    Gathering ended = gathering;
+    gathering = null;
+    if (ended != null) {
+      ended.publish(ports.bus(), this::topic);
     }
   }
 

@@ -70,6 +70,12 @@ public final class PepModule implements XepModule {
           "rsm",
           "subscribe");
 
+  private static final Set<String> PRIVATE_DATA =
+      Set.of(
+          NAMESPACE + "#access-whitelist",
+          NAMESPACE + "#persistent-items",
+          NAMESPACE + "#publish-options");
+
   private final PepTurns turns;
   private final Function<Supplier<Reply>, CompletionStage<Reply>> calls;
   private final PepStore store;
@@ -126,10 +132,17 @@ public final class PepModule implements XepModule {
     return features;
   }
 
-  /** The server itself is no pubsub service (section 6). */
+  /**
+   * The server itself is no pubsub service (section 6), but says what clients ask it before they
+   * store private data (XEP-0223, section 5).
+   */
   @Override
   public Set<String> features(TargetKind target) {
-    return target == TargetKind.ACCOUNT ? features() : Set.of();
+    return switch (target) {
+      case ACCOUNT -> features();
+      case SERVER -> PRIVATE_DATA;
+      case NODE -> Set.of();
+    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.godwit.protocol.envelope;
 
 import java.util.List;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaBytes;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StanzaHead;
 import org.godwit.protocol.stanza.StreamErrorCondition;
@@ -47,6 +48,30 @@ public sealed interface BusMessage {
     @Override
     public String toString() {
       return "Incoming[" + origin + ", " + head.type() + ']';
+    }
+  }
+
+  /**
+   * To one partition of topic {@code session}: this stanza is for each of several of its accounts.
+   *
+   * @param head its head; {@code to} is null
+   * @param stanza its bytes, without {@code to}
+   * @param receivers full JIDs, at least one, and not two of one account
+   */
+  record IncomingMany(StanzaHead head, byte[] stanza, List<Jid> receivers) implements ToOwner {
+    /** Copies the list. */
+    public IncomingMany {
+      receivers = List.copyOf(receivers);
+    }
+
+    /** Returns what it is for one receiver. */
+    public Incoming to(Jid receiver) {
+      return new Incoming(null, head.withTo(receiver), StanzaBytes.addressed(stanza, receiver));
+    }
+
+    @Override
+    public String toString() {
+      return "IncomingMany[" + receivers.size() + ", " + head.type() + ']';
     }
   }
 
@@ -227,6 +252,47 @@ public sealed interface BusMessage {
     @Override
     public String toString() {
       return "Deliver[" + streams + ", " + head.type() + ']';
+    }
+  }
+
+  /**
+   * To a gateway: write this stanza to these streams, each with its own {@code to}.
+   *
+   * @param receivers the streams, at least one, each once
+   * @param head the stanza's head; {@code to} is null
+   * @param stanza its bytes, without {@code to}
+   * @param source the record that the stanza came to its owner with; null where an owner made it
+   */
+  record DeliverMany(
+      List<Receiver> receivers, StanzaHead head, byte[] stanza, @Nullable Source source)
+      implements ToGateway {
+
+    /**
+     * Who gets it.
+     *
+     * @param stream id of the stream
+     * @param jid its full JID
+     */
+    public record Receiver(String stream, Jid jid) {}
+
+    /** Copies the list. */
+    public DeliverMany {
+      receivers = List.copyOf(receivers);
+    }
+
+    /** Returns what it is for one receiver. */
+    public Deliver to(Receiver receiver) {
+      return new Deliver(
+          List.of(receiver.stream()),
+          head.withTo(receiver.jid()),
+          StanzaBytes.addressed(stanza, receiver.jid()),
+          null,
+          source);
+    }
+
+    @Override
+    public String toString() {
+      return "DeliverMany[" + receivers.size() + ", " + head.type() + ']';
     }
   }
 

@@ -3,6 +3,7 @@ package org.godwit.protocol.envelope;
 import java.util.ArrayList;
 import java.util.List;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
+import org.godwit.protocol.envelope.BusMessage.DeliverMany;
 import org.godwit.protocol.envelope.BusMessage.GatewayBarrier;
 import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
@@ -34,12 +35,14 @@ final class GatewayEnvelopes {
   private static final int STREAM_RESUMED = 40;
   private static final int STREAM_RESUME_REFUSED = 41;
   private static final int PROFILE_CHANGED = 42;
+  private static final int DELIVER_MANY = 43;
 
   private GatewayEnvelopes() {}
 
   static EncodedMessage encode(ToGateway message) {
     return switch (message) {
       case Deliver m -> deliver(m);
+      case DeliverMany m -> deliverMany(m);
       case StreamBound m -> bound(m);
       case StreamBindRefused m ->
           writer(STREAM_BIND_REFUSED)
@@ -85,6 +88,7 @@ final class GatewayEnvelopes {
       case DELIVER -> new Deliver(streams(in), in.head(), stanza, in.textOrNull());
       case DELIVER_FROM ->
           new Deliver(streams(in), in.head(), stanza, in.textOrNull(), in.sourceOrNull());
+      case DELIVER_MANY -> new DeliverMany(receivers(in), in.head(), stanza, in.sourceOrNull());
       case STREAM_BOUND -> new StreamBound(in.text(), in.text(), in.jid());
       case STREAM_BOUND_PROFILE ->
           new StreamBound(in.text(), in.text(), in.jid(), StreamProfile.ofBits(in.number()));
@@ -125,6 +129,26 @@ final class GatewayEnvelopes {
     }
     writer.head(m.head()).text(m.receipt());
     return (from ? writer.source(m.source()) : writer).with(m.stanza());
+  }
+
+  private static EncodedMessage deliverMany(DeliverMany m) {
+    EnvelopeWriter writer = writer(DELIVER_MANY).number(m.receivers().size());
+    for (DeliverMany.Receiver receiver : m.receivers()) {
+      writer.text(receiver.stream()).jid(receiver.jid());
+    }
+    return writer.head(m.head()).source(m.source()).with(m.stanza());
+  }
+
+  private static List<DeliverMany.Receiver> receivers(EnvelopeReader in) {
+    long count = in.number();
+    if (count < 1 || count > STREAMS_MAX) {
+      throw new EnvelopeException(count + " receivers");
+    }
+    List<DeliverMany.Receiver> receivers = new ArrayList<>((int) Math.min(count, 4096));
+    for (long i = 0; i < count; i++) {
+      receivers.add(new DeliverMany.Receiver(in.text(), in.jid()));
+    }
+    return receivers;
   }
 
   private static EncodedMessage bound(StreamBound m) {

@@ -1,9 +1,12 @@
 package org.godwit.protocol.envelope;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.godwit.protocol.envelope.BusMessage.Delivered;
 import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.Incoming;
+import org.godwit.protocol.envelope.BusMessage.IncomingMany;
 import org.godwit.protocol.envelope.BusMessage.Sent;
 import org.godwit.protocol.envelope.BusMessage.StreamBarrier;
 import org.godwit.protocol.envelope.BusMessage.StreamBind;
@@ -15,6 +18,7 @@ import org.godwit.protocol.envelope.BusMessage.StreamReleased;
 import org.godwit.protocol.envelope.BusMessage.StreamResume;
 import org.godwit.protocol.envelope.BusMessage.ToOwner;
 import org.godwit.protocol.envelope.BusMessage.Undelivered;
+import org.godwit.protocol.jid.Jid;
 
 /** The envelopes of what owners read: kinds 1 to 31. Pure. */
 final class OwnerEnvelopes {
@@ -34,6 +38,9 @@ final class OwnerEnvelopes {
   private static final int GATEWAY_DRAINED = 13;
   private static final int STREAM_BARRIER = 14;
   private static final int UNDELIVERED_FROM = 15;
+  private static final int INCOMING_MANY = 16;
+
+  private static final int RECEIVERS_MAX = 1_000_000;
 
   private OwnerEnvelopes() {}
 
@@ -41,6 +48,7 @@ final class OwnerEnvelopes {
     return switch (message) {
       case Sent m -> writer(SENT).origin(m.origin()).head(m.head()).with(m.stanza());
       case Incoming m -> writer(INCOMING).origin(m.origin()).head(m.head()).with(m.stanza());
+      case IncomingMany m -> incomingMany(m);
       case Undelivered m -> undelivered(m);
       case Delivered m -> writer(DELIVERED).stream(m.stream()).text(m.receipt()).alone();
       case StreamBind m -> {
@@ -82,6 +90,7 @@ final class OwnerEnvelopes {
     return switch (kind) {
       case SENT -> new Sent(in.origin(), in.head(), stanza);
       case INCOMING -> new Incoming(in.originOrNull(), in.head(), stanza);
+      case INCOMING_MANY -> new IncomingMany(in.head(), stanza, receivers(in));
       case UNDELIVERED -> new Undelivered(in.stream(), in.head(), stanza, in.textOrNull());
       case UNDELIVERED_FROM ->
           new Undelivered(
@@ -102,6 +111,26 @@ final class OwnerEnvelopes {
       case STREAM_BARRIER -> new StreamBarrier(in.stream(), in.text());
       default -> throw new EnvelopeException("unknown message kind " + kind);
     };
+  }
+
+  private static EncodedMessage incomingMany(IncomingMany m) {
+    EnvelopeWriter writer = writer(INCOMING_MANY).head(m.head()).number(m.receivers().size());
+    for (Jid receiver : m.receivers()) {
+      writer.jid(receiver);
+    }
+    return writer.with(m.stanza());
+  }
+
+  private static List<Jid> receivers(EnvelopeReader in) {
+    int count = in.integer();
+    if (count < 1 || count > RECEIVERS_MAX) {
+      throw new EnvelopeException(count + " receivers");
+    }
+    List<Jid> receivers = new ArrayList<>(Math.min(count, 4096));
+    for (int i = 0; i < count; i++) {
+      receivers.add(in.jid());
+    }
+    return receivers;
   }
 
   /** Kind 3 stays readable for ever; what it cannot say has a kind of its own. */

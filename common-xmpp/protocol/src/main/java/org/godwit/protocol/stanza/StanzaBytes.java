@@ -63,6 +63,25 @@ public final class StanzaBytes {
   }
 
   /**
+   * Returns {@code stanza}, in the form of {@link #stamp} but for no addressee, with one.
+   *
+   * @throws IllegalArgumentException where the stanza is not of that form
+   */
+  public static byte[] addressed(byte[] stanza, Jid to) {
+    int start = declarationStart(stanza);
+    if (start < 0) {
+      throw new IllegalArgumentException("a stanza that does not declare its namespace");
+    }
+    int at = start + DECLARATION.length;
+    byte[] attribute = XmlStartTag.attributeBytes("to", to.toString());
+    byte[] all = new byte[stanza.length + attribute.length];
+    System.arraycopy(stanza, 0, all, 0, at);
+    System.arraycopy(attribute, 0, all, at, attribute.length);
+    System.arraycopy(stanza, at, all, at + attribute.length, stanza.length - at);
+    return all;
+  }
+
+  /**
    * Returns the index at which {@link #NAMESPACE_DECLARATION} begins in a stanza of the bus, or -1
    * where the stanza does not declare it right after its name. A writer to a stream whose default
    * namespace it is leaves that many bytes out.

@@ -20,6 +20,11 @@ public record StanzaHead(
     return type.kind();
   }
 
+  /** Returns this for another addressee. */
+  public StanzaHead withTo(Jid other) {
+    return new StanzaHead(type, id, from, other, traits);
+  }
+
   /** Tells whether the stanza has {@code trait}. */
   public boolean has(StanzaTrait trait) {
     return trait.in(traits);

@@ -23,10 +23,23 @@ public final class XmlStartTag {
 
   /** Appends an attribute without namespace. */
   public XmlStartTag attribute(String name, String value) {
-    out.append(' ').append(name).append("=\"");
-    XmlWriter.attributeText(out, value);
-    out.append('"');
+    attribute(out, name, value);
     return this;
+  }
+
+  /**
+   * Returns an attribute without namespace as it stands in a start tag, the space before it too.
+   */
+  public static byte[] attributeBytes(String name, String value) {
+    StringBuilder text = new StringBuilder(value.length() + 16);
+    attribute(text, name, value);
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void attribute(StringBuilder text, String name, String value) {
+    text.append(' ').append(name).append("=\"");
+    XmlWriter.attributeText(text, value);
+    text.append('"');
   }
 
   /** Appends an attribute and declares the prefix it needs. */

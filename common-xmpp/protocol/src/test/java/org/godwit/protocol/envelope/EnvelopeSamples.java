@@ -53,7 +53,26 @@ final class EnvelopeSamples {
         "stream-close",
         new BusMessage.StreamClose("s1", StreamErrorCondition.CONFLICT, "Replaced."));
     ofManagedStreams(all);
+    ofRooms(all);
     return all;
+  }
+
+  /** What goes to many at once. */
+  private static void ofRooms(Map<String, BusMessage> all) {
+    Source source = new Source(70_000, 1_767_225_600_123L, false);
+    all.put(
+        "incoming-many",
+        new BusMessage.IncomingMany(
+            PRESENCE, STANZA, List.of(Jid.of("b\u00f6b@example.com/pc"), ALICE)));
+    all.put(
+        "deliver-to-each",
+        new BusMessage.DeliverMany(
+            List.of(
+                new BusMessage.DeliverMany.Receiver("s1", Jid.of("b\u00f6b@example.com/pc")),
+                new BusMessage.DeliverMany.Receiver("s2", ALICE)),
+            PRESENCE,
+            STANZA,
+            source));
   }
 
   /** What came with stream management, leases and profiles. */

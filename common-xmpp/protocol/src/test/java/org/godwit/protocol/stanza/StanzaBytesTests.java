@@ -1,6 +1,7 @@
 package org.godwit.protocol.stanza;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -35,6 +36,26 @@ class StanzaBytesTests {
             "<message xmlns=\"jabber:client\" from=\"alice@example.com/it&apos;s\""
                 + " to=\"bob@example.com\" type=\"chat\" id=\"1&amp;2\" xml:lang=\"de\">"
                 + "<body >a &#65; <![CDATA[<]]></body></message>");
+  }
+
+  @Test
+  void addressIsPutBehindTheNamespace() {
+    // Given
+    byte[] stanza =
+        "<message xmlns=\"jabber:client\" from=\"r@x/n\"><body>to=</body></message>"
+            .getBytes(StandardCharsets.UTF_8);
+
+    // When
+    byte[] addressed = StanzaBytes.addressed(stanza, Jid.of("a@x/\u260e<&>"));
+
+    // Then
+    assertThat(new String(addressed, StandardCharsets.UTF_8))
+        .isEqualTo(
+            "<message xmlns=\"jabber:client\" to=\"a@x/\u260e&lt;&amp;&gt;\" from=\"r@x/n\">"
+                + "<body>to=</body></message>");
+    assertThatThrownBy(
+            () -> StanzaBytes.addressed("<message/>".getBytes(StandardCharsets.UTF_8), BOB))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
