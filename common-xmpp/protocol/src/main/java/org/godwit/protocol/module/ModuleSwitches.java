@@ -20,8 +20,7 @@ public record ModuleSwitches(
     Set<String> off, Map<String, Set<String>> byHost, Function<String, List<String>> live) {
 
   /** Every module is on. */
-  public static final ModuleSwitches ALL_ON =
-      new ModuleSwitches(Set.of(), Map.of());
+  public static final ModuleSwitches ALL_ON = new ModuleSwitches(Set.of(), Map.of());
 
   /** Makes switches that no policy changes. */
   public ModuleSwitches(Set<String> off, Map<String, Set<String>> byHost) {
