@@ -70,6 +70,61 @@ abstract class HostContract {
     }
   }
 
+  @Test
+  void accountThatIsDisabledIsSentAwayAndOneThatIsRemovedLeavesNothing() throws Exception {
+    // Given
+    createAccount("alice");
+    awaitFeatures("<mechanisms");
+    String account = "/accounts/alice@" + host;
+    try (RawStream alice = bound("alice")) {
+      alice.send("<iq type='set' id='v1'><vCard xmlns='vcard-temp'><FN>Alice</FN></vCard></iq>");
+      alice.expect("id=\"v1\"");
+      join(alice);
+
+      // When
+      assertThat(api.status("PUT", account + "/enabled", "{\"enabled\":false}")).isEqualTo(204);
+
+      // Then
+      alice.expectClosed();
+    }
+    assertThat(api.status("PUT", account + "/enabled", "{\"enabled\":true}")).isEqualTo(204);
+    try (RawStream alice = bound("alice")) {
+      // When
+      assertThat(api.status("DELETE", account, null)).isEqualTo(204);
+
+      // Then
+      alice.expectClosed();
+    }
+    await().atMost(FOLLOWED).untilAsserted(() -> createAccount("alice"));
+    try (RawStream alice = bound("alice")) {
+      alice.send("<iq type='get' id='v2'><vCard xmlns='vcard-temp'/></iq>");
+      assertThat(alice.expect("id=\"v2\"") + alice.expect(">")).doesNotContain("Alice");
+      // The room has no owner any more: who comes is somebody new.
+      alice.send(
+          "<presence to='cave@muc."
+              + host
+              + "/a'><x xmlns='http://jabber.org/protocol/muc'/>"
+              + "</presence>");
+      assertThat(alice.expect("</presence>")).doesNotContain("affiliation=\"owner\"");
+    }
+  }
+
+  /** Makes a room that stays when it is empty. */
+  private void join(RawStream stream) throws IOException {
+    String room = "cave@muc." + host;
+    stream.send(
+        "<presence to='" + room + "/a'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+    stream.expect("</presence>");
+    stream.send(
+        "<iq type='set' id='c1' to='"
+            + room
+            + "'><query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data'"
+            + " type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig"
+            + "</value></field><field var='muc#roomconfig_persistentroom'><value>1</value></field>"
+            + "</x></query></iq>");
+    stream.expect("id=\"c1\"");
+  }
+
   private static final String DISCO = "<query xmlns='http://jabber.org/protocol/disco#info'/>";
 
   @Test
