@@ -8,7 +8,9 @@ RUN mvn -B -ntp -q -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl ${MOD
  && java -Djarmode=tools -jar ${MODULE}/target/${MODULE}-*-exec.jar extract --layers --launcher --destination /layers
 
 FROM eclipse-temurin:25-jre
-RUN useradd --system --uid 10001 --no-create-home godwit
+# A new volume takes the owner of the folder that it is mounted on.
+RUN useradd --system --uid 10001 --no-create-home godwit \
+ && install -d -o 10001 -m 700 /tls /keys
 WORKDIR /app
 COPY --from=build /layers/dependencies/ ./
 COPY --from=build /layers/spring-boot-loader/ ./

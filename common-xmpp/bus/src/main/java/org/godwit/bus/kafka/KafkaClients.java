@@ -53,7 +53,8 @@ final class KafkaClients {
     Map<String, Object> settings = new HashMap<>(kafka.buildProducerProperties());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+    // With more, a batch behind one that was refused may be taken first: docs/adr/0010.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, publish.linger().toMillis());
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, (int) publish.batch().toBytes());

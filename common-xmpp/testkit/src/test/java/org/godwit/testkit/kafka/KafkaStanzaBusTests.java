@@ -99,6 +99,24 @@ class KafkaStanzaBusTests {
     assertThat(fixture.committed("gateway.wired", "wired", 0)).isEqualTo(1);
   }
 
+  /**
+   * A broker that does not lead a new partition yet refuses its first batch. Were a later batch
+   * under way beside it and taken, the first would stand behind a higher sequence number and be
+   * refused for good.
+   */
+  @Test
+  void partitionsThatAreNotLedYetTakeAllTheirRecords() {
+    // Given: so many partitions that the broker tells of them before it leads them all
+    String topic = fixture.newTopic(60);
+    PublishResults results = new PublishResults();
+    // When
+    for (int i = 0; i < 6_000; i++) {
+      fixture.bus().publish(topic, "k" + i % 100, StanzaBusContract.message("" + i), results);
+    }
+    // Then
+    fixture.await("all records are durable", () -> results.durable() == 6_000);
+  }
+
   @Test
   void recordToAnUnknownTopicFailsWithoutBlockingItsPublisher() {
     // Given
