@@ -55,6 +55,9 @@ final class ServiceProperties {
   Map<String, String> ofFront() {
     Map<String, String> properties = common(settings.ports().front());
     properties.put("xmpp.front.routes[/api/v1/accounts]", "http://" + LOOPBACK + ':' + authPort());
+    properties.put(
+        "xmpp.front.routes[/api/v1/rosters]",
+        "http://" + LOOPBACK + ':' + settings.ports().http(Service.SESSION));
     return properties;
   }
 
