@@ -17,13 +17,16 @@ import org.springframework.validation.annotation.Validated;
  *     resource, 0 to 10000; default 200. Whoever is forgotten does not hear that it has gone.
  * @param unreadRecheck how long an account whose roster and privacy lists could not be read goes on
  *     without them before they are read again, 1s to 10m; default 10s
+ * @param offlineAtBind whether accounts of hosts on which module {@code presence} is off get their
+ *     stored messages when they bind a resource; default false: with their first presence
  */
 @Validated
 @ConfigurationProperties("xmpp.session.presence")
 public record PresenceProperties(
     @DefaultValue("8KB") DataSize sizeMax,
     @DefaultValue("200") @Min(0) @Max(10_000) int directedMax,
-    @DefaultValue("10s") Duration unreadRecheck) {
+    @DefaultValue("10s") Duration unreadRecheck,
+    @DefaultValue("false") boolean offlineAtBind) {
 
   /** Checks what annotations cannot say. */
   public PresenceProperties {

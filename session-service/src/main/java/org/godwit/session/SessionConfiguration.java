@@ -118,7 +118,10 @@ class SessionConfiguration {
 
   @Bean
   ContactSettings contactSettings(
-      RosterProperties roster, PresenceProperties presence, PrivacyProperties privacy) {
+      RosterProperties roster,
+      PresenceProperties presence,
+      PrivacyProperties privacy,
+      ServiceProperties service) {
     return new ContactSettings(
         true,
         Set.copyOf(roster.managedHosts()),
@@ -129,7 +132,9 @@ class SessionConfiguration {
         presence.directedMax(),
         privacy.listsMax(),
         privacy.itemsMax(),
-        presence.unreadRecheck());
+        presence.unreadRecheck(),
+        service.switches(),
+        presence.offlineAtBind());
   }
 
   @Bean

@@ -49,6 +49,7 @@ import org.godwit.session.xep0163_pep.PepDisco;
 import org.godwit.session.xep0163_pep.PepModule;
 import org.godwit.session.xep0191_blocking.BlockingModule;
 import org.godwit.session.xep0202_time.TimeModule;
+import org.godwit.session.xep0237_rosterver.PresenceModule;
 import org.godwit.session.xep0237_rosterver.RosterModule;
 import org.godwit.session.xep0390_caps.HashedCapsModule;
 import org.godwit.session.xep0398_avatar.AvatarModule;
@@ -176,6 +177,12 @@ class XepModulesConfiguration {
   @Bean
   RosterModule rosterModule() {
     return new RosterModule();
+  }
+
+  /** RFC 6121, section 4. */
+  @Bean
+  PresenceModule presenceModule() {
+    return new PresenceModule();
   }
 
   /** XEP-0191. */

@@ -98,7 +98,8 @@ class SessionPropertiesTests {
                 .contactSettings(
                     bind("xmpp.session.roster", RosterProperties.class, Map.of()),
                     bind("xmpp.session.presence", PresenceProperties.class, Map.of()),
-                    bind("xmpp.session.privacy", PrivacyProperties.class, Map.of())))
+                    bind("xmpp.session.privacy", PrivacyProperties.class, Map.of()),
+                    bind("xmpp", ServiceProperties.class, Map.of())))
         .isEqualTo(ContactSettings.DEFAULT);
   }
 
@@ -131,7 +132,8 @@ class SessionPropertiesTests {
   @Test
   void presenceAndPrivacyDefaultsAndKeys() {
     assertThat(bind("xmpp.session.presence", PresenceProperties.class, Map.of()))
-        .isEqualTo(new PresenceProperties(DataSize.ofKilobytes(8), 200, Duration.ofSeconds(10)));
+        .isEqualTo(
+            new PresenceProperties(DataSize.ofKilobytes(8), 200, Duration.ofSeconds(10), false));
     assertThat(
             bind(
                 "xmpp.session.presence",
@@ -139,8 +141,9 @@ class SessionPropertiesTests {
                 Map.of(
                     "xmpp.session.presence.size-max", "1KB",
                     "xmpp.session.presence.directed-max", "2",
-                    "xmpp.session.presence.unread-recheck", "3s")))
-        .isEqualTo(new PresenceProperties(DataSize.ofKilobytes(1), 2, Duration.ofSeconds(3)));
+                    "xmpp.session.presence.unread-recheck", "3s",
+                    "xmpp.session.presence.offline-at-bind", "true")))
+        .isEqualTo(new PresenceProperties(DataSize.ofKilobytes(1), 2, Duration.ofSeconds(3), true));
     assertThat(bind("xmpp.session.privacy", PrivacyProperties.class, Map.of()))
         .isEqualTo(new PrivacyProperties(20, 1000));
     assertThat(

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** The whole service in its own context, on a real broker and a real database. */
@@ -45,7 +48,9 @@ class SessionServiceTests {
   private static StanzaBus bus;
   private static Subscription gateway;
   private static final List<BusMessage> SEEN = new CopyOnWriteArrayList<>();
-  private static long n;
+  private static final StatementCounter STATEMENTS = new StatementCounter();
+  private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
+  private static long n = 1000;
 
   @BeforeAll
   static void start() {
@@ -60,7 +65,12 @@ class SessionServiceTests {
                     "--xmpp.auth-client.url=http://127.0.0.1:1",
                     "--server.port=0"))
             .toArray(String[]::new);
-    context = SessionServiceApplication.builder().run(arguments);
+    context =
+        SessionServiceApplication.builder()
+            .initializers(made ->
+                ((GenericApplicationContext) made)
+                    .registerBean(StatementCounter.class, () -> STATEMENTS))
+            .run(arguments);
     bus = context.getBean(StanzaBus.class);
     String topic = bus.createGatewayTopic("gw1");
     gateway =
@@ -169,6 +179,64 @@ class SessionServiceTests {
     assertThat(delivered(ALICE).getLast()).contains("muc.localhost", "channel.localhost");
     assertThat(health("readiness")).contains("UP");
     assertThat(health("liveness")).contains("UP");
+  }
+
+  // Issue 6, item 4: no query per message on the delivery path, and few per bind.
+  @Test
+  void messagesBetweenOnlineUsersCostNoQuery() {
+    // Given
+    StreamRef carol = new StreamRef("gw1", "k1-carol");
+    StreamRef dave = new StreamRef("gw1", "k1-dave");
+    STATEMENTS.clear();
+    bind(carol, "carol@localhost");
+    sent(carol, "carol@localhost", Stanzas.presence("carol@localhost/phone", ""));
+    bind(dave, "dave@localhost");
+    sent(dave, "dave@localhost", Stanzas.presence("dave@localhost/phone", ""));
+    // What comes while stored messages are looked for goes by the store; then the way is direct.
+    await()
+        .until(() -> {
+          chat(carol, 0);
+          return lastIsDirect(dave);
+        });
+    List<String> forBinds = STATEMENTS.queries();
+    STATEMENTS.clear();
+
+    // When
+    for (int i = 1; i <= 200; i++) {
+      chat(carol, i);
+    }
+    await().until(() -> delivered(dave).getLast().contains("text 200"));
+
+    // Then
+    assertThat(forBinds).filteredOn(query -> query.contains("roster")).hasSizeLessThanOrEqualTo(2);
+    assertThat(forBinds).filteredOn(query -> query.contains("privacy")).hasSizeLessThanOrEqualTo(2);
+    // What an account wants archived is read with each batch that is written behind the delivery.
+    assertThat(STATEMENTS.queries())
+        .filteredOn(query -> !query.contains("archive_preference"))
+        .isEmpty();
+  }
+
+  /** Acknowledges as a gateway does, and tells whether the last message came past the store. */
+  private static boolean lastIsDirect(StreamRef stream) {
+    String last = "";
+    for (BusMessage message : SEEN) {
+      if (message instanceof BusMessage.Deliver deliver
+          && deliver.streams().contains(stream.stream())
+          && deliver.head().kind() == StanzaKind.MESSAGE) {
+        last = deliver.receipt() == null ? "direct" : "";
+        if (deliver.receipt() != null && TAKEN.add(deliver.receipt())) {
+          publish("dave@localhost", new BusMessage.Delivered(stream, deliver.receipt()));
+        }
+      }
+    }
+    return !last.isEmpty();
+  }
+
+  private static void chat(StreamRef from, int number) {
+    Stanza stanza = Stanzas.chat("carol@localhost/phone", "dave@localhost/phone", "text " + number);
+    publish(
+        "dave@localhost",
+        new BusMessage.Incoming(new Origin(from, ++n), stanza.head(), stanza.bytes()));
   }
 
   private static String health(String group) throws Exception {

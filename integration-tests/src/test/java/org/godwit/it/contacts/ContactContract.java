@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import org.godwit.it.client.ChatClient;
@@ -109,6 +113,54 @@ abstract class ContactContract {
             .atMost(ChatClient.LIMIT)
             .until(() -> roster(again).getPresence(aliceJid).isAvailable());
       }
+    }
+  }
+
+  // docs/contacts.md: what a business system sets is pushed to clients that are online.
+  @Test
+  void aContactThatRestSetsIsSeenAtOnce() throws Exception {
+    // Given
+    try (ChatClient a = online(alice, "phone", SubscriptionMode.manual);
+        ChatClient b = online(bob, "desk", SubscriptionMode.manual)) {
+      // When
+      int first = rest("PUT", alice, bob, "{\"name\":\"Bob\",\"groups\":[\"Team\"]}");
+      int second = rest("PUT", bob, alice, "{\"name\":\"Alice\"}");
+
+      // Then
+      assertThat(List.of(first, second)).containsExactly(202, 202);
+      await().atMost(ChatClient.LIMIT).until(() -> roster(a).getPresence(bobJid).isAvailable());
+      await().atMost(ChatClient.LIMIT).until(() -> roster(b).getPresence(aliceJid).isAvailable());
+      assertThat(typeOf(roster(a), bobJid)).isEqualTo(ItemType.both);
+      assertThat(roster(a).getEntry(bobJid).getName()).isEqualTo("Bob");
+
+      // When
+      int removed = rest("DELETE", alice, bob, "");
+
+      // Then
+      assertThat(removed).isEqualTo(202);
+      await().atMost(ChatClient.LIMIT).until(() -> roster(a).getEntry(bobJid) == null);
+      assertThat(rest("GET", alice, bob, "")).isEqualTo(404);
+    }
+  }
+
+  private int rest(String method, String owner, String contact, String body) throws Exception {
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:"
+                + server.ports().front()
+                + "/api/v1/rosters/"
+                + owner
+                + "@localhost/contacts/"
+                + contact
+                + "@localhost");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(uri)
+                  .header("Content-Type", "application/json")
+                  .method(method, HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
     }
   }
 

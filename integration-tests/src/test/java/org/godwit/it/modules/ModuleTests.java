@@ -104,6 +104,105 @@ class ModuleTests {
     }
   }
 
+  // XEP-0402, section 5.3, and XEP-0411: one client knows private XML alone, the other PEP.
+  @Test
+  void bookmarkOfAnOldClientIsOneOfANewClient() throws Exception {
+    // Given
+    ChatClient.register(server, user);
+    try (RawStream old = RawStream.bound(server, user, "old");
+        RawStream young = RawStream.bound(server, user, "young")) {
+      // When
+      old.send(
+          "<iq type='set' id='s'><query xmlns='jabber:iq:private'>"
+              + "<storage xmlns='storage:bookmarks'>"
+              + "<conference jid='play@muc.localhost' name='The Play' autojoin='true'/>"
+              + "</storage></query></iq>");
+      assertThat(old.expect("/>")).contains("type=\"result\"");
+      young.send(
+          "<iq type='get' id='g'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+              + "<items node='urn:xmpp:bookmarks:1'/></pubsub></iq>");
+
+      // Then
+      assertThat(young.expect("</iq>"))
+          .contains(
+              "<item id=\"play@muc.localhost\"><conference xmlns=\"urn:xmpp:bookmarks:1\""
+                  + " name=\"The Play\" autojoin=\"true\"/>");
+
+      // When
+      young.send(
+          "<iq type='set' id='r'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+              + "<retract node='urn:xmpp:bookmarks:1'><item id='play@muc.localhost'/></retract>"
+              + "</pubsub></iq>");
+      young.expect("id=\"r\"");
+      old.send(
+          "<iq type='get' id='p'><query xmlns='jabber:iq:private'>"
+              + "<storage xmlns='storage:bookmarks'/></query></iq>");
+
+      // Then
+      assertThat(old.expect("</iq>"))
+          .contains("<storage xmlns=\"storage:bookmarks\"/>")
+          .doesNotContain("play@muc.localhost");
+    }
+  }
+
+  // RFC 6121, section 4.3.2, and XEP-0203.
+  @Test
+  void probeOfAContactThatHasGoneIsAnsweredWithTheTime() throws Exception {
+    // Given
+    String other = user + "-b";
+    ChatClient.register(server, user);
+    ChatClient.register(server, other);
+    try (RawStream alice = RawStream.bound(server, user, "desk")) {
+      try (RawStream bob = RawStream.bound(server, other, "desk")) {
+        alice.send("<presence/>");
+        bob.send("<presence/>");
+        alice.send("<presence type='subscribe' to='" + other + "@localhost'/>");
+        bob.expect("type=\"subscribe\"");
+        bob.send("<presence type='subscribed' to='" + user + "@localhost'/>");
+        alice.expect("from=\"" + other + "@localhost/desk\"");
+        bob.send("</stream:stream>");
+        bob.expect("</stream:stream>");
+      }
+      alice.expect("type=\"unavailable\"");
+
+      // When
+      alice.send("<presence type='unavailable'/><presence/>");
+
+      // Then
+      assertThat(alice.expect("</presence>"))
+          .contains(
+              "<presence type=\"unavailable\" from=\"" + other + "@localhost\"",
+              "<delay xmlns=\"urn:xmpp:delay\"");
+    }
+  }
+
+  // XEP-0136, section 7, over the archive of XEP-0313.
+  @Test
+  void archiveIsReadAsCollections() throws Exception {
+    // Given
+    String other = user + "-b";
+    ChatClient.register(server, user);
+    ChatClient.register(server, other);
+    try (RawStream alice = RawStream.bound(server, user, "desk")) {
+      alice.send("<message type='chat' to='" + other + "@localhost'><body>hi</body></message>");
+
+      // When
+      alice.send("<iq type='get' id='l'><list xmlns='urn:xmpp:archive'/></iq>");
+      String list = alice.expect("</iq>");
+      String start = list.replaceFirst("(?s).* start=\"([^\"]*)\".*", "$1");
+      alice.send(
+          "<iq type='get' id='c'><retrieve xmlns='urn:xmpp:archive' with='"
+              + other
+              + "@localhost' start='"
+              + start
+              + "'/></iq>");
+
+      // Then
+      assertThat(alice.expect("</iq>"))
+          .contains("<to secs=\"0\"><body>hi</body>", "<count>1</count>");
+    }
+  }
+
   // XEP-0054.
   @Test
   void vcardIsReadByOthers() throws Exception {

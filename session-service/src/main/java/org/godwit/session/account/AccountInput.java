@@ -40,6 +40,14 @@ sealed interface AccountInput {
   record ContactsFound(Contacts contacts) implements AccountInput {}
 
   /**
+   * A record is tried again ({@link Effect.TryAgain}).
+   *
+   * @param record the record
+   * @param nowMs the time, in milliseconds since 1970
+   */
+  record Again(InboundRecord record, long nowMs) implements AccountInput {}
+
+  /**
    * It is time to read again what could not be read ({@link Effect.ContactsTimer}).
    *
    * @param nowMs the time, in milliseconds since 1970

@@ -39,6 +39,7 @@ final class AccountMachine {
   private final ReturnRules returns;
   private final ProfileRules profiles;
   private final ContactRules contacts;
+  private final PresencelessRules presenceless;
   private final FlagRules flags;
 
   AccountMachine(ServedDomains domains, AccountSettings settings) {
@@ -53,8 +54,14 @@ final class AccountMachine {
     this.lifecycles = new LifecycleRules(backlogs, ends, resumes);
     this.returns = new ReturnRules(settings, stanzas, backlogs, ends);
     this.contacts = new ContactRules(domains, settings, profiles);
+    this.presenceless = new PresencelessRules(settings.contacts(), backlogs);
     this.sents =
-        new SentRules(domains, copies, new PresenceRules(settings, backlogs), profiles, contacts);
+        new SentRules(
+            domains,
+            copies,
+            new PresenceRules(settings, backlogs, presenceless),
+            profiles,
+            contacts);
   }
 
   Step step(AccountState state, AccountInput input, Env env) {
@@ -77,6 +84,7 @@ final class AccountMachine {
               state.withMailbox(
                   state.mailbox().checked(found.exists(), found.stored(), found.nowMs())));
       case AccountInput.ContactsFound found -> ContactRules.found(state, found);
+      case AccountInput.Again again -> arrived(state, again.record(), env);
       case AccountInput.ContactsDue _ -> Step.nothing(state);
       case AccountInput.Loaded loaded -> backlogs.loaded(state, loaded, env);
       case AccountInput.LoadFailed failed -> backlogs.loadFailed(state, failed.stream());
@@ -120,6 +128,11 @@ final class AccountMachine {
     return decided == null ? copies.deliver(state, input, Direction.RECEIVED, env) : decided;
   }
 
+  private Step bound(AccountState state, StreamBind bind, long offset, Env env) {
+    Step step = binds.bind(state, bind, env);
+    return presenceless.isOn(env) ? presenceless.bound(state, step, bind.stream(), offset) : step;
+  }
+
   private Step arrived(AccountState state, InboundRecord record, Env env) {
     BusMessage message = record.message();
     return switch (message) {
@@ -127,7 +140,7 @@ final class AccountMachine {
       case Sent m -> sents.sent(state, record, m, env);
       case Undelivered m -> returns.undelivered(state, record, m, env);
       case Delivered m -> backlogs.delivered(state, m);
-      case StreamBind m -> binds.bind(state, m, env);
+      case StreamBind m -> bound(state, m, record.offset(), env);
       case StreamClosed m -> lifecycles.closed(state, m, record.timestampMs());
       case StreamEnabled m -> lifecycles.enabled(state, m);
       case StreamProgress m -> LifecycleRules.progress(state, m);

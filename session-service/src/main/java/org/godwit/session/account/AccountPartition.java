@@ -41,6 +41,7 @@ final class AccountPartition implements PartitionOwner {
   private final int partition;
   private final AccountMachine machine;
   private final AccountPorts ports;
+  private final AccountSettings settings;
   private final SessionMetrics metrics;
   private final AccountKeys keys;
   private final EffectRunner effects;
@@ -65,6 +66,7 @@ final class AccountPartition implements PartitionOwner {
     this.partition = partition;
     this.machine = machine;
     this.ports = ports;
+    this.settings = settings;
     this.metrics = metrics;
     this.keys = new AccountKeys(settings.idleAccountsMax(), this::newKey);
     this.effects = new EffectRunner(ports, settings, removals, metrics, this::feed);
@@ -345,9 +347,10 @@ final class AccountPartition implements PartitionOwner {
   private void lookUpContacts(AccountKey key, AccountInput input, Work work) {
     waits(key, input, work);
     long nowMs = ContactRules.timeOf(input);
-    ports
-        .contacts()
-        .load(key.env().key())
+    String account = key.env().key();
+    boolean rosters = settings.contacts().hasRosters(key.env().account().domain());
+    ContactStore store = ports.contacts();
+    (rosters ? store.load(account) : store.loadLists(account))
         .whenComplete((found, failure) ->
             later(() -> {
               if (found == null) {

@@ -39,6 +39,7 @@ final class ContactRules {
   private final RosterRules rosters;
   private final BlockingRules blocking;
   private final PrivacyListRules privacies;
+  private final ManagedRosterRules managed;
 
   ContactRules(ServedDomains domains, AccountSettings account, ProfileRules profiles) {
     this.domains = domains;
@@ -48,6 +49,7 @@ final class ContactRules {
     this.rosters = new RosterRules(settings);
     this.blocking = new BlockingRules(settings);
     this.privacies = new PrivacyListRules(settings);
+    this.managed = new ManagedRosterRules(domains, settings);
   }
 
   /** What an input cannot be decided without. */
@@ -83,9 +85,12 @@ final class ContactRules {
         && (nowMs == 0 || nowMs - contacts.unreadAtMs() < settings.unreadRecheck().toMillis());
   }
 
-  private static Need need(AccountState state, AccountInput input) {
+  private Need need(AccountState state, AccountInput input) {
     if (input instanceof AccountInput.ContactsDue) {
       return state.contacts().owing() ? Need.ALL : Need.NOTHING;
+    }
+    if (input instanceof AccountInput.Again again) {
+      return need(state, new AccountInput.Arrived(again.record()));
     }
     if (input instanceof AccountInput.Answered answered) {
       return answered.removed() ? Need.ALL : Need.NOTHING;
@@ -94,6 +99,7 @@ final class ContactRules {
       return Need.NOTHING;
     }
     return switch (arrived.record().message()) {
+      case Incoming m when managed.isOfServer(m.head()) -> Need.ALL;
       case Incoming m -> need(state, m.head().type());
       case Sent _, StreamBind _ -> Need.ALL;
       case StreamClosed _,
@@ -137,11 +143,18 @@ final class ContactRules {
     if (shutOut != null) {
       return shutOut;
     }
+    if (managed.isOfServer(head) && input.origin() == null) {
+      return managed.changed(state, input, env);
+    }
+    boolean rosters = settings.hasRosters(env.account().domain());
     if (head.type() == StanzaType.PROBE) {
-      return BroadcastRules.probe(state, input, env);
+      return rosters ? BroadcastRules.probe(state, input, env) : Step.nothing(state);
     }
     if (!SubscribeRules.isAbout(head.type())) {
       return null;
+    }
+    if (!rosters) {
+      return Step.nothing(state);
     }
     return from.bare().equals(env.account())
         ? Step.nothing(state)
@@ -184,6 +197,10 @@ final class ContactRules {
       return null;
     }
     IqAsk ask = new IqAsk(session, input, iq, payload, env);
+    if (!settings.switches().isOn(env.account().domain(), payload.namespace())) {
+      // The ids of these modules are the namespaces; what is off is refused where it is unclaimed.
+      return null;
+    }
     return switch (payload.namespace()) {
       case RosterXml.NAMESPACE -> rosters.request(state, ask);
       case BlockingRules.NAMESPACE -> blocking.request(state, ask);
@@ -196,6 +213,9 @@ final class ContactRules {
       AccountState state, @Nullable OnlineSession session, StanzaInput input, Jid to, Env env) {
     StanzaType type = input.head().type();
     ServiceKind service = domains.serviceOf(to.domain());
+    if (SubscribeRules.isAbout(type) && !settings.hasRosters(env.account().domain())) {
+      return Answers.error(state, input, StanzaErrorCondition.SERVICE_UNAVAILABLE, env);
+    }
     if (SubscribeRules.isAbout(type)) {
       Step step = subscriptions.outbound(state, input, to.bare(), env);
       return service == ServiceKind.REMOTE && type == StanzaType.SUBSCRIBE
@@ -288,6 +308,7 @@ final class ContactRules {
   static long timeOf(AccountInput input) {
     return switch (input) {
       case AccountInput.Arrived arrived -> arrived.record().timestampMs();
+      case AccountInput.Again again -> again.nowMs();
       case AccountInput.ContactsDue due -> due.nowMs();
       default -> 0;
     };

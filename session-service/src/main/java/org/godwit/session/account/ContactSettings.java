@@ -2,6 +2,7 @@ package org.godwit.session.account;
 
 import java.time.Duration;
 import java.util.Set;
+import org.godwit.protocol.module.ModuleSwitches;
 import org.godwit.session.roster.RosterXml.ItemLimits;
 
 /**
@@ -17,6 +18,8 @@ import org.godwit.session.roster.RosterXml.ItemLimits;
  * @param listsMax privacy lists of one account, from 0
  * @param listItemsMax rules of one list, from 1
  * @param unreadRecheck how long an account is not asked for again whose rows could not be read
+ * @param switches which modules are off on which host
+ * @param offlineAtBind whether a host without presence sends stored messages to who has bound
  */
 public record ContactSettings(
     boolean enabled,
@@ -28,17 +31,55 @@ public record ContactSettings(
     int directedMax,
     int listsMax,
     int listItemsMax,
-    Duration unreadRecheck) {
+    Duration unreadRecheck,
+    ModuleSwitches switches,
+    boolean offlineAtBind) {
+
+  /** Id of the switch of rosters, as in Tigase's plugin list. */
+  private static final String ROSTER = "jabber:iq:roster";
 
   /** Copies the hosts. */
   public ContactSettings {
     managedHosts = Set.copyOf(managedHosts);
   }
 
+  /** Returns these with other switches. */
+  public ContactSettings with(ModuleSwitches others, boolean atBind) {
+    return new ContactSettings(
+        enabled,
+        managedHosts,
+        itemsMax,
+        requestsMax,
+        items,
+        presenceBytesMax,
+        directedMax,
+        listsMax,
+        listItemsMax,
+        unreadRecheck,
+        others,
+        atBind);
+  }
+
+  /** Tells whether accounts of {@code host} have rosters. */
+  boolean hasRosters(String host) {
+    return switches.isOn(host, ROSTER);
+  }
+
   /** No account has a roster. */
   public static final ContactSettings NONE =
       new ContactSettings(
-          false, Set.of(), 0, 0, new ItemLimits(1, 1, 0), 8192, 0, 0, 1, Duration.ofSeconds(10));
+          false,
+          Set.of(),
+          0,
+          0,
+          new ItemLimits(1, 1, 0),
+          8192,
+          0,
+          0,
+          1,
+          Duration.ofSeconds(10),
+          ModuleSwitches.ALL_ON,
+          false);
 
   /** The defaults of the configuration. */
   public static final ContactSettings DEFAULT =
@@ -52,5 +93,7 @@ public record ContactSettings(
           200,
           20,
           1000,
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          ModuleSwitches.ALL_ON,
+          false);
 }

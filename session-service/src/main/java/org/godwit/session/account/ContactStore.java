@@ -23,6 +23,13 @@ public record ContactStore(RosterStore rosters, PrivacyStore privacies, AbsenceR
   public static final ContactStore NONE =
       new ContactStore(new Nothing(), new NoLists(), AbsenceReader.NONE);
 
+  /** Loads the privacy lists of an account of a host without rosters. */
+  CompletionStage<Contacts> loadLists(String account) {
+    return account.length() > RosterStore.ACCOUNT_CHARS_MAX
+        ? CompletableFuture.completedFuture(new Contacts(Roster.EMPTY, Privacy.NONE, 0))
+        : privacies.load(account).thenApply(lists -> new Contacts(Roster.EMPTY, lists, 0));
+  }
+
   CompletionStage<Contacts> load(String account) {
     return account.length() > RosterStore.ACCOUNT_CHARS_MAX
         ? CompletableFuture.completedFuture(new Contacts(Roster.EMPTY, Privacy.NONE, 0))

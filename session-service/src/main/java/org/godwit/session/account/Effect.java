@@ -1,5 +1,6 @@
 package org.godwit.session.account;
 
+import org.godwit.bus.InboundRecord;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
@@ -151,6 +152,13 @@ sealed interface Effect {
    * @param stream whom they are for
    */
   record HoldTimer(StreamRef stream) implements Effect {}
+
+  /**
+   * Asks for {@link AccountInput.Again} after a while; the record is not done until then.
+   *
+   * @param record the record
+   */
+  record TryAgain(InboundRecord record) implements Effect {}
 
   /** Asks for {@link AccountInput.ContactsDue} after a while. */
   record ContactsTimer() implements Effect {}

@@ -108,6 +108,7 @@ final class EffectRunner {
             Effect.LoadKept _,
             Effect.AfterAll _,
             Effect.ReadAbsence _,
+            Effect.TryAgain _,
             Effect.Discover _ -> {
           return true;
         }
@@ -134,6 +135,7 @@ final class EffectRunner {
       case Effect.ToAddress e -> toAddress(e, pending);
       case Effect.AnswerIq e -> answer(key, e, work);
       case Effect.Discover e -> discoveries.start(key, e, work);
+      case Effect.TryAgain e -> timers.again(key, e, work);
       case Effect.ReadAbsence e -> probes.start(key, e, work);
       case Effect.NoteGone e -> {
         pending.retain();

@@ -4,6 +4,7 @@ import org.godwit.bus.InboundRecord;
 import org.godwit.protocol.envelope.BusMessage.Sent;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,10 @@ final class PresenceRules {
 
   private final AccountSettings settings;
   private final BacklogRules backlogs;
+  private final PresencelessRules presenceless;
 
-  PresenceRules(AccountSettings settings, BacklogRules backlogs) {
+  PresenceRules(AccountSettings settings, BacklogRules backlogs, PresencelessRules presenceless) {
+    this.presenceless = presenceless;
     this.settings = settings;
     this.backlogs = backlogs;
   }
@@ -25,6 +28,11 @@ final class PresenceRules {
     OnlineSession session = state.ofStream(sent.origin().stream());
     if (session == null || session.isParting()) {
       return Step.nothing(state);
+    }
+    if (presenceless.isOn(env)) {
+      return sent.head().type() == StanzaType.AVAILABLE
+          ? presenceless.available(state, session, StanzaInput.of(record, sent))
+          : Step.nothing(state);
     }
     return switch (sent.head().type()) {
       case AVAILABLE -> available(state, session, StanzaInput.of(record, sent), env);

@@ -50,6 +50,14 @@ final class Timers {
     }
   }
 
+  /** The record of {@code work} is done when it was handled then. */
+  void again(AccountKey key, Effect.TryAgain effect, Work work) {
+    work.retain();
+    timer.after(
+        settings.contacts().unreadRecheck(),
+        () -> loopback.feed(key, new AccountInput.Again(effect.record(), timer.nowMs()), work));
+  }
+
   /** Each time twice as long, until a load succeeds. */
   private static long retryMs(AccountKey key) {
     int failed = key.failedLoads();

@@ -14,10 +14,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps archives in the database. Any thread; never blocks its caller. */
-public final class JdbcArchive implements ArchiveStore, MessageArchive, AutoCloseable {
+public final class JdbcArchive
+    implements ArchiveStore, MessageArchive, ArchiveCollections, AutoCloseable {
 
   private final ArchiveBatch batch;
   private final ArchiveReader reader;
+  private final CollectionReader collections;
   private final ArchivePreferences ofMost;
   private final BatchWriter<ArchiveWrite> writer;
   private final ExecutorService readers;
@@ -31,6 +33,7 @@ public final class JdbcArchive implements ArchiveStore, MessageArchive, AutoClos
       ArchiveProperties properties) {
     this.ofMost = ArchivePreferences.of(properties.defaultPolicy());
     this.batch = new ArchiveBatch(jdbc, transaction, ofMost, rosters);
+    this.collections = new CollectionReader(jdbc);
     this.reader = new ArchiveReader(jdbc, properties.pageBytesMax().toBytes());
     this.writer = new BatchWriter<>("archive", batch::write, properties.writeBatch());
     this.readers =
@@ -68,6 +71,16 @@ public final class JdbcArchive implements ArchiveStore, MessageArchive, AutoClos
   @Override
   public CompletionStage<ArchiveEnds> ends(String account) {
     return read(account, () -> reader.ends(account));
+  }
+
+  @Override
+  public CompletionStage<Page> collections(String account, Range range, Paging paging) {
+    return read(account, () -> collections.collections(account, range, paging));
+  }
+
+  @Override
+  public CompletionStage<Integer> remove(String account, Range range) {
+    return read(account, () -> collections.remove(account, range));
   }
 
   private <T> CompletionStage<T> read(String account, Supplier<T> query) {

@@ -1,25 +1,21 @@
 package org.godwit.session.userdata;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.godwit.session.account.LastSeen;
+import org.godwit.session.batch.BatchWriter;
+import org.godwit.session.batch.PendingWrite;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.TransactionException;
 
 /**
- * Writes when accounts went, what has gathered as one batch. A database that is away loses the time
- * and nothing else: a logout waits for no database. Any thread; never blocks.
+ * Writes when accounts went, what has gathered as one batch, and repeats it while the database is
+ * away: a logout waits for no database, its record does. Any thread; never blocks.
  */
-final class LastActivityWriter implements LastSeen {
+final class LastActivityWriter implements LastSeen, AutoCloseable {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(LastActivityWriter.class);
+  private static final int BATCH_MAX = 200;
 
   private static final String UPSERT =
       """
@@ -27,63 +23,33 @@ final class LastActivityWriter implements LastSeen {
       ON DUPLICATE KEY UPDATE gone_at_ms = VALUES(gone_at_ms), status = VALUES(status)\
       """;
 
-  private record Gone(long atMs, String status) {}
+  private record Gone(String account, long atMs, String status, CompletableFuture<Void> done)
+      implements PendingWrite {}
 
   private final JdbcTemplate jdbc;
-  private final BlockingCalls calls;
-  private Map<String, Gone> waiting = new LinkedHashMap<>();
-  private CompletableFuture<Void> written = new CompletableFuture<>();
-  private boolean writing;
+  private final BatchWriter<Gone> writer;
 
-  LastActivityWriter(JdbcTemplate jdbc, BlockingCalls calls) {
+  LastActivityWriter(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.calls = calls;
+    this.writer = new BatchWriter<>("last-activity", this::write, BATCH_MAX);
   }
 
   @Override
-  public synchronized CompletionStage<Void> gone(
-      String account, long atMs, @Nullable String status) {
-    waiting.put(account, new Gone(atMs, status == null ? "" : status));
-    CompletableFuture<Void> done = written;
-    if (!writing) {
-      writing = true;
-      begin();
-    }
-    return done;
+  public CompletionStage<Void> gone(String account, long atMs, @Nullable String status) {
+    return writer.add(
+        new Gone(account, atMs, status == null ? "" : status, new CompletableFuture<>()));
   }
 
-  private void begin() {
-    calls.call(() -> {
-      writeAll();
-      return true;
-    });
+  private void write(List<Gone> batch) {
+    jdbc.batchUpdate(
+        UPSERT,
+        batch.stream()
+            .map(each -> new Object[] {each.account(), each.atMs(), each.status()})
+            .toList());
   }
 
-  private void writeAll() {
-    Map<String, Gone> batch;
-    CompletableFuture<Void> done;
-    synchronized (this) {
-      batch = waiting;
-      done = written;
-      waiting = new LinkedHashMap<>();
-      written = new CompletableFuture<>();
-    }
-    try {
-      List<Object[]> rows =
-          batch.entrySet().stream()
-              .map(e -> new Object[] {e.getKey(), e.getValue().atMs(), e.getValue().status()})
-              .toList();
-      jdbc.batchUpdate(UPSERT, rows);
-    } catch (DataAccessException | TransactionException e) {
-      LOGGER.atWarn().addKeyValue("error", e.toString()).log("last activity not written");
-    } finally {
-      done.complete(null);
-      synchronized (this) {
-        writing = !waiting.isEmpty();
-        if (writing) {
-          begin();
-        }
-      }
-    }
+  @Override
+  public void close() {
+    writer.close();
   }
 }

@@ -3,7 +3,6 @@ package org.godwit.session.userdata;
 import org.godwit.session.access.ContactAccess;
 import org.godwit.session.access.OwnAccountOnly;
 import org.godwit.session.access.RosterContactAccess;
-import org.godwit.session.account.LastSeen;
 import org.godwit.session.roster.RosterReader;
 import org.godwit.session.xep0012_last.LastActivityStore;
 import org.godwit.session.xep0049_private.PrivateStore;
@@ -45,9 +44,9 @@ class UserDataConfiguration {
         JdbcClient.create(jdbc), new TransactionTemplate(transactions), calls);
   }
 
-  @Bean
-  LastSeen lastSeen(JdbcTemplate jdbc, BlockingCalls calls) {
-    return new LastActivityWriter(jdbc, calls);
+  @Bean(destroyMethod = "close")
+  LastActivityWriter lastSeen(JdbcTemplate jdbc) {
+    return new LastActivityWriter(jdbc);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package org.godwit.session.account;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.session.archive.ArchiveCollections;
 import org.godwit.session.archive.ArchiveEnds;
 import org.godwit.session.archive.ArchivePage;
 import org.godwit.session.archive.ArchivePaging;
@@ -19,7 +21,7 @@ import org.godwit.session.archive.ArchivedMessage;
 import org.godwit.session.archive.MessageArchive;
 
 /** An archive in memory. One thread. */
-public final class FakeArchive implements ArchiveStore, MessageArchive {
+public final class FakeArchive implements ArchiveStore, MessageArchive, ArchiveCollections {
 
   private final Map<String, NavigableMap<String, ArchiveRow>> rows = new HashMap<>();
   private final Map<String, ArchivePreferences> preferences = new HashMap<>();
@@ -99,6 +101,50 @@ public final class FakeArchive implements ArchiveStore, MessageArchive {
             found.isEmpty() ? 0 : matching.indexOf(found.getFirst()),
             matching.size(),
             page.max() == 0 ? matching.isEmpty() : complete));
+  }
+
+  @Override
+  public CompletionStage<Page> collections(String account, Range range, Paging paging) {
+    Map<String, Collection> first = new HashMap<>();
+    for (ArchiveRow row : of(account).values()) {
+      if (matches(row, query(range))) {
+        String key = Math.floorDiv(row.receivedAtMs(), DAY_MS) + " " + row.peer().bareText();
+        Collection one = new Collection(row.peer().bare(), row.receivedAtMs());
+        first.merge(key, one, (a, b) -> a.startMs() <= b.startMs() ? a : b);
+      }
+    }
+    Comparator<Collection> order =
+        Comparator.comparingLong(Collection::startMs).thenComparing(each -> each.with().toString());
+    List<Collection> all = new ArrayList<>(first.values());
+    all.sort(order);
+    List<Collection> left = new ArrayList<>(all);
+    Collection after = paging.after();
+    Collection before = paging.before();
+    left.removeIf(each -> after != null && order.compare(each, after) <= 0);
+    left.removeIf(each -> before != null && order.compare(each, before) >= 0);
+    int size = Math.min(paging.max(), left.size());
+    List<Collection> found =
+        paging.backwards() ? left.subList(left.size() - size, left.size()) : left.subList(0, size);
+    return now(new Page(found, found.isEmpty() ? 0 : all.indexOf(found.getFirst()), all.size()));
+  }
+
+  private static ArchiveQuery query(Range range) {
+    return new ArchiveQuery(
+        range.with(),
+        range.startMs(),
+        range.endMs(),
+        null,
+        null,
+        List.of(),
+        ArchivePaging.first(1));
+  }
+
+  @Override
+  public CompletionStage<Integer> remove(String account, Range range) {
+    NavigableMap<String, ArchiveRow> all = of(account);
+    int before = all.size();
+    all.values().removeIf(row -> matches(row, query(range)));
+    return now(before - all.size());
   }
 
   private static boolean matches(ArchiveRow row, ArchiveQuery query) {

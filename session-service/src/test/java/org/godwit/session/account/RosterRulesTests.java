@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.module.ModuleSwitches;
 import org.godwit.session.roster.RosterXml.ItemLimits;
 import org.godwit.session.roster.Subscription;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,18 @@ class RosterRulesTests {
   private static PresenceWorld small() {
     return new PresenceWorld(
         new ContactSettings(
-            true, Set.of(), 2, 1, new ItemLimits(10, 10, 2), 500, 2, 1, 2, Duration.ofSeconds(10)));
+            true,
+            Set.of(),
+            2,
+            1,
+            new ItemLimits(10, 10, 2),
+            500,
+            2,
+            1,
+            2,
+            Duration.ofSeconds(10),
+            ModuleSwitches.ALL_ON,
+            false));
   }
 
   @Test
@@ -187,7 +199,9 @@ class RosterRulesTests {
                 all.directedMax(),
                 all.listsMax(),
                 all.listItemsMax(),
-                all.unreadRecheck()));
+                all.unreadRecheck(),
+                ModuleSwitches.ALL_ON,
+                false));
     managed.known("alice@localhost", "bob@localhost", Subscription.BOTH).bound(PHONE);
 
     // When

@@ -13,6 +13,11 @@ class FakeArchiveTests extends MessageArchiveContract {
   }
 
   @Override
+  ArchiveCollections collections() {
+    return archive;
+  }
+
+  @Override
   ArchiveStore store() {
     return archive;
   }

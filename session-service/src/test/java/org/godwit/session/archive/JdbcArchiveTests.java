@@ -82,6 +82,11 @@ class JdbcArchiveTests extends MessageArchiveContract {
   }
 
   @Override
+  ArchiveCollections collections() {
+    return context.getBean(JdbcArchive.class);
+  }
+
+  @Override
   ArchiveStore store() {
     return context.getBean(JdbcArchive.class);
   }

@@ -28,6 +28,9 @@ abstract class MessageArchiveContract {
   /** Returns how the archive is written. */
   abstract ArchiveStore store();
 
+  /** Returns what reads it as collections. */
+  abstract ArchiveCollections collections();
+
   private static <T> T get(CompletionStage<T> stage) {
     return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
@@ -68,6 +71,73 @@ abstract class MessageArchiveContract {
 
   private static ArchiveQuery with(String jid) {
     return new ArchiveQuery(Jid.of(jid), null, null, null, null, List.of(), ALL);
+  }
+
+  private void at(int number, String peer, long day, int second) {
+    ArchiveRow row = row(number, peer);
+    store()
+        .insert(
+            new ArchiveRow(
+                ALICE,
+                row.id(),
+                row.peer(),
+                day * ArchiveCollections.DAY_MS + 1000L * second,
+                row.stanza()));
+  }
+
+  private ArchiveCollections.Page listed(ArchiveCollections.Paging paging) {
+    return get(
+        collections().collections(ALICE, new ArchiveCollections.Range(null, null, null), paging));
+  }
+
+  // XEP-0136, section 7.1.
+  @Test
+  void messagesOfOneJidAndOneDayAreACollection() {
+    // Given
+    at(1, BOB, 10, 5);
+    at(2, BOB, 10, 6);
+    at(3, CAROL, 10, 5);
+    at(4, BOB, 11, 0);
+    Jid bob = Jid.of(BOB).bare();
+    ArchiveCollections.Collection first =
+        new ArchiveCollections.Collection(bob, 10 * ArchiveCollections.DAY_MS + 5000);
+    ArchiveCollections.Collection second =
+        new ArchiveCollections.Collection(
+            Jid.of(CAROL).bare(), 10 * ArchiveCollections.DAY_MS + 5000);
+    ArchiveCollections.Collection third =
+        new ArchiveCollections.Collection(bob, 11 * ArchiveCollections.DAY_MS);
+
+    // Then
+    assertThat(listed(new ArchiveCollections.Paging(9, null, null, false)))
+        .isEqualTo(new ArchiveCollections.Page(List.of(first, second, third), 0, 3));
+    assertThat(listed(new ArchiveCollections.Paging(1, first, null, false)))
+        .isEqualTo(new ArchiveCollections.Page(List.of(second), 1, 3));
+    assertThat(listed(new ArchiveCollections.Paging(1, null, third, true)))
+        .isEqualTo(new ArchiveCollections.Page(List.of(second), 1, 3));
+    assertThat(listed(new ArchiveCollections.Paging(0, null, null, false)))
+        .isEqualTo(new ArchiveCollections.Page(List.of(), 0, 3));
+  }
+
+  // XEP-0136, section 7.3.
+  @Test
+  void removedMessagesAreCountedAndGone() {
+    // Given
+    at(1, BOB, 10, 5);
+    at(2, BOB, 10, 6);
+    at(3, CAROL, 10, 5);
+
+    // When
+    int removed =
+        get(
+            collections()
+                .remove(
+                    ALICE,
+                    new ArchiveCollections.Range(
+                        Jid.of(BOB).bare(), 10 * ArchiveCollections.DAY_MS, null)));
+
+    // Then
+    assertThat(removed).isEqualTo(2);
+    assertThat(numbers(found(ArchiveQuery.all(ALL)))).containsExactly(3);
   }
 
   @Test
