@@ -11,8 +11,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets none but this machine's own processes use {@code /api}, on whatever address the service listens:
- * its requests carry no proof of who sent them.
+ * Lets none but this machine's own processes use {@code /api}, on whatever address the service
+ * listens: its requests carry no proof of who sent them.
  */
 final class LoopbackOnly extends OncePerRequestFilter {
 

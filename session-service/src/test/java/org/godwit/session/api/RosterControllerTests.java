@@ -97,10 +97,12 @@ class RosterControllerTests {
   void anotherMachineIsRefused() throws Exception {
     // When
     MockHttpServletResponse response =
-        send(get(CONTACTS + "/bob@localhost").with(request -> {
-          request.setRemoteAddr("192.0.2.7");
-          return request;
-        }));
+        send(
+            get(CONTACTS + "/bob@localhost")
+                .with(request -> {
+                  request.setRemoteAddr("192.0.2.7");
+                  return request;
+                }));
 
     // Then
     assertThat(response.getStatus()).isEqualTo(403);
