@@ -24,6 +24,7 @@ class TopicsTests {
             "channel-state",
             "gateways",
             "vhosts",
+            "host-features",
             "events.auth.v1",
             "dead-letter");
     Topics.installed()
