@@ -19,7 +19,10 @@ class WrongConfigurationTests {
     // When // Then
     assertThatThrownBy(() ->
             AuthServiceApplication.builder()
-                .run("--server.port=0", "--spring.main.banner-mode=off"))
+                .run(
+                    "--server.port=0",
+                    "--spring.main.banner-mode=off",
+                    "--xmpp.auth.hosts.publish=false"))
         .isNotNull();
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
