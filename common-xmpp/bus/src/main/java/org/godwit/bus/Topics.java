@@ -41,7 +41,7 @@ public final class Topics {
   /** What session-service adds to the features of streams; key = virtual host; one partition. */
   public static final String HOST_FEATURES = "host-features";
 
-  /** What auth-service tells of logins and administrators; key = account or administrator. */
+  /** What auth-service tells of what administrators do; key = the administrator. */
   public static final String EVENTS_AUTH = "events.auth.v1";
 
   /** What the name of a gateway's own topic begins with. */

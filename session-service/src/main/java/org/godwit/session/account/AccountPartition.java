@@ -207,20 +207,24 @@ final class AccountPartition implements PartitionOwner {
     GatewayRound round = new GatewayRound(new Work(completion), () -> {});
     Gathering gathering = new Gathering(message);
     effects.gather(gathering);
-    for (Jid receiver : message.receivers()) {
-      InboundRecord one = record.with(receiver.bareText(), gathering.next(receiver));
-      AccountKey key = keys.get(one.key());
-      if (!key.isDone(record)) {
-        Work part = round.part();
-        try {
-          handle(key, new AccountInput.Arrived(one), part);
-        } catch (RuntimeException e) {
-          part.decided(key.writes());
-          part.fail(e);
+    try {
+      for (Jid receiver : message.receivers()) {
+        InboundRecord one = record.with(receiver.bareText(), gathering.next(receiver));
+        AccountKey key = keys.get(one.key());
+        if (!key.isDone(record)) {
+          Work part = round.part();
+          try {
+            handle(key, new AccountInput.Arrived(one), part);
+          } catch (RuntimeException e) {
+            part.decided(key.writes());
+            part.fail(e);
+          }
         }
       }
+    } finally {
+      // Whoever was decided for waits for what was gathered.
+      effects.gathered();
     }
-    effects.gathered();
     round.begun();
   }
 
