@@ -78,6 +78,9 @@ final class LoadClient extends ChannelInboundHandlerAdapter {
   void close() {
     ChannelHandlerContext open = context;
     if (open != null) {
+      if (options.managed()) {
+        acknowledge();
+      }
       write("</stream:stream>");
       var _ = open.flush().close();
     }
@@ -107,7 +110,9 @@ final class LoadClient extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ready.completeExceptionally(cause);
+    if (!ready.completeExceptionally(cause)) {
+      System.err.println("A stream ended: " + cause.getMessage());
+    }
     var _ = ctx.close();
   }
 
@@ -200,12 +205,16 @@ final class LoadClient extends ChannelInboundHandlerAdapter {
         handled++;
         listener.accept(element);
       }
-      case 'r' -> write("<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
+      case 'r' -> acknowledge();
       case 's' -> throw new IllegalStateException(user + ": " + element);
       default -> {
         // Acknowledgements.
       }
     }
+  }
+
+  private void acknowledge() {
+    write("<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
   }
 
   private void openStream() {

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param mode kind of load
  * @param host address of the server
  * @param port its port for clients, 1 to 65535
- * @param domain its domain; rooms are at {@code conference.} of it
+ * @param domain its domain
+ * @param roomsDomain domain of its rooms
  * @param password of all accounts, {@code u0} to {@code u<n-1>}
  * @param clients number of clients, at least 2
  * @param rooms number of rooms where clients chat in such; they are dealt to them in turn
@@ -27,6 +28,7 @@ record LoadOptions(
     String host,
     int port,
     String domain,
+    String roomsDomain,
     String password,
     int clients,
     int rooms,
@@ -41,7 +43,7 @@ record LoadOptions(
   static final String USAGE =
       """
       usage: load register|login|chat|room [--key=value ...]
-        host=127.0.0.1 port=5222 domain=localhost password=load-password clients=200
+        host=127.0.0.1 port=5222 domain=localhost rooms-domain=muc.<domain> password=load-password clients=200
         rooms=10 window=4 rate=0 warmup=20 seconds=10 tls=false sm=false pid=0
       register makes the accounts u0, u1, ... that the others use.\
       """;
@@ -76,12 +78,14 @@ record LoadOptions(
       }
       given.put(args[i].substring(2, equals), args[i].substring(equals + 1));
     }
+    String domain = text(given, "domain", "localhost");
     LoadOptions options =
         new LoadOptions(
             mode,
             text(given, "host", "127.0.0.1"),
             number(given, "port", 5222, 1),
-            text(given, "domain", "localhost"),
+            domain,
+            text(given, "rooms-domain", "muc." + domain),
             text(given, "password", "load-password"),
             number(given, "clients", 200, 2),
             number(given, "rooms", 10, 1),

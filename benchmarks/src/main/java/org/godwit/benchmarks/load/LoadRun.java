@@ -25,7 +25,7 @@ public final class LoadRun implements AutoCloseable {
 
   private static final int LOGINS_UNDER_WAY = 32;
   private static final long STEP_MS = 5;
-  private static final long TIMEOUT_S = 180;
+  private static final long TIMEOUT_S = 60;
 
   private final LoadOptions options;
   private final @Nullable SslContext tls;
@@ -167,7 +167,7 @@ public final class LoadRun implements AutoCloseable {
   }
 
   private String address(int room) {
-    return "load" + room + "@conference." + options.domain();
+    return "load" + room + "@" + options.roomsDomain();
   }
 
   private String traffic(Traffic traffic)
