@@ -33,26 +33,22 @@ final class Logins {
   }
 
   /** Returns why nobody may try a password of {@code jid} now; null where somebody may. */
-  SaslStep.@Nullable Failure delay(Jid jid) {
+  SaslStep.@Nullable Delayed delay(Jid jid) {
     return delayed(delays.waitOf(jid));
   }
 
   /** Returns why nobody may log in from {@code address} now; null where somebody may. */
-  SaslStep.@Nullable Failure delay(@Nullable String address) {
+  SaslStep.@Nullable Delayed delay(@Nullable String address) {
     return delayed(delays.waitOf(address));
   }
 
-  private static SaslStep.@Nullable Failure delayed(long seconds) {
-    return seconds == 0
-        ? null
-        : new SaslStep.Failure(
-            SaslCondition.TEMPORARY_AUTH_FAILURE,
-            "Too many logins have failed: try again in " + seconds + " seconds.");
+  private static SaslStep.@Nullable Delayed delayed(long seconds) {
+    return seconds == 0 ? null : new SaslStep.Delayed(seconds);
   }
 
   /** An exchange from {@code address} ended with {@code step}. */
   void onEnd(@Nullable String address, SaslStep step) {
-    if (step instanceof SaslStep.Failure(SaslCondition condition, _)
+    if (step instanceof SaslStep.Failure(SaslCondition condition, _, _)
         && (condition == SaslCondition.NOT_AUTHORIZED
             || condition == SaslCondition.CREDENTIALS_EXPIRED
             || condition == SaslCondition.INVALID_AUTHZID)) {
@@ -69,7 +65,10 @@ final class Logins {
     if (!(step instanceof SaslStep.Success)) {
       delays.onFailure(jid);
       accounts.loginFailed(jid);
-      return step;
+      // A name without an account may be a password in the wrong field: it is told to nobody.
+      return step instanceof SaslStep.Failure(SaslCondition condition, String text, _)
+          ? new SaslStep.Failure(condition, text, account == null ? null : jid)
+          : step;
     }
     delays.onSuccess(jid);
     if (account == null) {
@@ -80,6 +79,8 @@ final class Logins {
 
   /** Returns {@code step} where the account may log in. */
   static SaslStep admitted(Account account, SaslStep step) {
-    return account.enabled() ? step : new SaslStep.Failure(SaslCondition.ACCOUNT_DISABLED, null);
+    return account.enabled()
+        ? step
+        : new SaslStep.Failure(SaslCondition.ACCOUNT_DISABLED, null, account.jid());
   }
 }

@@ -32,7 +32,7 @@ final class PlainExchange {
         if (message.authzid() != null && !AccountNames.mayActAs(jid, message.authzid())) {
           yield new SaslStep.Failure(SaslCondition.INVALID_AUTHZID, null);
         }
-        SaslStep.Failure delay = logins.delay(jid);
+        SaslStep.Delayed delay = logins.delay(jid);
         yield delay == null ? verify(jid, password) : delay;
       }
     };

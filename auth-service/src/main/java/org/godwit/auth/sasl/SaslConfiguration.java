@@ -11,6 +11,7 @@ import java.util.Set;
 import org.godwit.auth.ConfigurationRefusedException;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.attempts.LoginDelays;
+import org.godwit.auth.audit.LoginAudit;
 import org.godwit.auth.credential.PasswordHashing;
 import org.godwit.auth.credential.PasswordProperties;
 import org.godwit.auth.credential.ScramHash;
@@ -113,13 +114,18 @@ class SaslConfiguration {
   }
 
   @Bean
+  SaslExchange.Witnesses loginWitnesses(MeterRegistry registry, LoginAudit audit) {
+    return new SaslExchange.Witnesses(new LoginMetrics(registry), audit);
+  }
+
+  @Bean
   SaslExchange saslExchange(
       SaslProperties properties,
       SaslOffers offers,
       SaslExchange.Mechanisms mechanisms,
       StateSeal seal,
-      MeterRegistry registry) {
-    return new SaslExchange(properties, offers, mechanisms, seal, new LoginMetrics(registry));
+      SaslExchange.Witnesses witnesses) {
+    return new SaslExchange(properties, offers, mechanisms, seal, witnesses);
   }
 
   @Bean

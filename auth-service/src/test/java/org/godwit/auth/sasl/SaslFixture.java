@@ -9,6 +9,9 @@ import org.godwit.auth.TestTime;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.attempts.AttemptProperties;
 import org.godwit.auth.attempts.LoginDelays;
+import org.godwit.auth.audit.AuditEvents;
+import org.godwit.auth.audit.AuditProperties;
+import org.godwit.auth.audit.LoginAudit;
 import org.godwit.auth.credential.PasswordHashing;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.fast.FastProperties;
@@ -24,6 +27,9 @@ final class SaslFixture {
   static final OauthProperties NO_OAUTH =
       new OauthProperties(null, null, null, "sub", Duration.ofSeconds(30), Duration.ofSeconds(10));
 
+  private static final AuditProperties AUDIT =
+      new AuditProperties(AuditProperties.Logins.ALL, AuditProperties.Address.TRUNCATED);
+
   private final Accounts accounts;
   private final PasswordHashing hashing;
   private final TestTime time;
@@ -33,6 +39,7 @@ final class SaslFixture {
   private OauthProperties oauth = NO_OAUTH;
   private AttemptProperties attempts = attempts(0, 0);
   private boolean fastEnabled = true;
+  private AuditEvents events = AuditEvents.NONE;
 
   SaslFixture(
       Accounts accounts, PasswordHashing hashing, TestTime time, SimpleMeterRegistry registry) {
@@ -64,6 +71,11 @@ final class SaslFixture {
 
   SaslFixture oauth(OauthProperties value) {
     oauth = value;
+    return this;
+  }
+
+  SaslFixture events(AuditEvents value) {
+    events = value;
     return this;
   }
 
@@ -111,6 +123,6 @@ final class SaslFixture {
             new ProvenExchange(logins, access, () -> "0123abc"),
             new TokenExchange(logins, fast)),
         new StateSeal(new byte[32], Duration.ofSeconds(60), time, new SecureRandom()),
-        new LoginMetrics(registry));
+        new SaslExchange.Witnesses(new LoginMetrics(registry), new LoginAudit(AUDIT, events)));
   }
 }

@@ -49,7 +49,8 @@ public final class RestAuthService implements AuthService, AutoCloseable {
       @Nullable String token,
       @Nullable String tokenExpiry,
       @Nullable String condition,
-      @Nullable String text) {}
+      @Nullable String text,
+      @Nullable Long retryAfter) {}
 
   private record RegistrationRequest(
       String domain, String username, String password, @Nullable String address) {}
@@ -154,7 +155,10 @@ public final class RestAuthService implements AuthService, AutoCloseable {
                   : new SaslAnswer.Token(
                       response.token, required("tokenExpiry", response.tokenExpiry)));
       case "FAILURE" ->
-          new SaslAnswer.Failure(required("condition", response.condition), response.text);
+          new SaslAnswer.Failure(
+              required("condition", response.condition),
+              response.text,
+              response.retryAfter != null);
       default -> throw new IllegalStateException("auth-service answered an unknown outcome");
     };
   }

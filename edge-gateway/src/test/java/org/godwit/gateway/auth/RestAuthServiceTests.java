@@ -134,6 +134,18 @@ class RestAuthServiceTests {
     assertThat(get(service.step(STEP))).isEqualTo(new SaslAnswer.Failure("not-authorized", null));
   }
 
+  @Test
+  void failureThatOthersBroughtAboutIsUnderstood() throws Exception {
+    // Given
+    body =
+        "{\"outcome\":\"FAILURE\",\"condition\":\"temporary-auth-failure\",\"text\":\"t\","
+            + "\"retryAfter\":4}";
+
+    // When // Then
+    assertThat(get(service.step(STEP)))
+        .isEqualTo(new SaslAnswer.Failure("temporary-auth-failure", "t", true));
+  }
+
   @ParameterizedTest
   @CsvSource({"500, ''", "200, '{}'", "200, 'nonsense'", "404, ''"})
   void anythingElseIsATemporaryFailure(int code, String content) throws Exception {

@@ -118,6 +118,24 @@ class IqAuthTransitionsTests {
   }
 
   @Test
+  void tooManyFailedLoginsAreError4031AndTheEnd() {
+    // Given
+    StreamStep asked = machine.step(negotiating(), frame(LOGIN));
+
+    // When
+    StreamStep step =
+        machine.step(
+            asked.state(),
+            new SaslAnswered(new SaslAnswer.Failure("temporary-auth-failure", "No.", true)));
+
+    // Then
+    assertThat(sent(step))
+        .contains("<error code=\"4031\" type=\"cancel\"><policy-violation ", "</stream:stream>")
+        .doesNotContain("Calli0pe");
+    assertThat(step.state()).isEqualTo(new Closed());
+  }
+
+  @Test
   void missingFieldIsNotAcceptable() {
     assertThat(
             sent(

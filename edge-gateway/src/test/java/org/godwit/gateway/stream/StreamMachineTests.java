@@ -361,6 +361,29 @@ class StreamMachineTests {
     assertThat(step.state()).isEqualTo(new Closed());
   }
 
+  @Test
+  void tooManyFailedLoginsAreError4031AndTheEnd() {
+    // Given
+    StreamStep auth =
+        machine.step(encrypted(OPEN), frame("<auth " + SASL + " mechanism='PLAIN'>AAAA</auth>"));
+
+    // When
+    StreamStep step =
+        machine.step(
+            auth.state(),
+            new SaslAnswered(new SaslAnswer.Failure("temporary-auth-failure", "No.", true)));
+
+    // Then
+    assertThat(sent(step))
+        .startsWith(
+            "<failure xmlns=\"urn:ietf:params:xml:ns:xmpp-sasl\"><temporary-auth-failure/>"
+                + "<text xml:lang=\"en\">No.</text></failure>")
+        .contains(
+            "<policy-violation ",
+            "<throttled xmlns=\"urn:godwit:errors\" code=\"4031\"/></stream:error></stream:stream>");
+    assertThat(step.state()).isEqualTo(new Closed());
+  }
+
   private static String submit(String fields) {
     return "<iq type='set' id='r'><query xmlns='jabber:iq:register'>" + fields + "</query></iq>";
   }
