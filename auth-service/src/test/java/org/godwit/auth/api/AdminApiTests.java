@@ -180,7 +180,9 @@ class AdminApiTests {
             ACCOUNTS + "/{bareJid}/enabled",
             ACCOUNTS + "/{bareJid}/fast-tokens",
             "/api/v1/domains",
-            "/api/v1/domains/{domain}");
+            "/api/v1/domains/{domain}",
+            "/api/v1/invites",
+            "/api/v1/invites/{id}");
   }
 
   @Test

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 /** jabber:iq:auth (XEP-0078 v2.5). */
 class IqAuthTransitionsTests {
   private static final StreamHeader HEADER = new StreamHeader("localhost", "s1", null, null);
-  private static final DomainPolicy DOMAIN = new DomainPolicy(false, List.of("PLAIN"), false);
+  private static final DomainPolicy DOMAIN =
+      new DomainPolicy(false, false, List.of("PLAIN"), false);
   private static final Jid GLOBE = Jid.of("bill@localhost/globe");
   private static final String FEATURE = "<auth xmlns=\"http://jabber.org/features/iq-auth\"/>";
   private static final String LOGIN =

@@ -63,8 +63,8 @@ import org.junit.jupiter.api.Test;
 class StreamMachineTests {
   private static final String SASL = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'";
   private static final DomainPolicy OPEN =
-      new DomainPolicy(true, List.of("SCRAM-SHA-256", "PLAIN"), false);
-  private static final DomainPolicy SHUT = new DomainPolicy(false, List.of("PLAIN"), false);
+      new DomainPolicy(true, true, List.of("SCRAM-SHA-256", "PLAIN"), false);
+  private static final DomainPolicy SHUT = new DomainPolicy(false, false, List.of("PLAIN"), false);
   private static final StreamHeader HEADER = new StreamHeader("localhost", "id1", "de", null);
   private static final Jid ALICE = Jid.of("alice@localhost");
 
