@@ -41,7 +41,7 @@ run: build ## Start all services, a Kafka broker and a database in one process (
 build: jdk $(BUILT) ## Build what `make run` starts, without tests.
 
 $(PACKAGED): $(SOURCES)
-	$(MVN) -q $(QUICK) -pl standalone -am package
+	$(MVN) -q $(QUICK) -pl standalone,benchmarks -am package
 	@touch $@
 
 $(BUILT): $(PACKAGED)
