@@ -126,7 +126,7 @@ public final class Registrations {
       case AccountOutcome.PasswordRefused refused ->
           new RegistrationOutcome.NotAcceptable(refused.reason());
       case AccountOutcome.Busy busy -> new RegistrationOutcome.TooMany();
-      case AccountOutcome.Missing missing ->
+      case AccountOutcome.Missing _, AccountOutcome.Stale _ ->
           throw new IllegalStateException("an account that is being made cannot be missing");
     };
   }

@@ -1,5 +1,6 @@
 package org.godwit.auth.sasl;
 
+import java.util.function.Consumer;
 import org.godwit.auth.account.Account;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.attempts.LoginDelays;
@@ -14,8 +15,13 @@ final class Logins {
   private final Accounts accounts;
   private final FakeCredentials fakes;
   private final LoginDelays delays;
+  private final Consumer<Jid> lastLogins;
 
-  Logins(Accounts accounts, FakeCredentials fakes, LoginDelays delays) {
+  /**
+   * @param lastLogins told of each account that has logged in; never blocks
+   */
+  Logins(Accounts accounts, FakeCredentials fakes, LoginDelays delays, Consumer<Jid> lastLogins) {
+    this.lastLogins = lastLogins;
     this.accounts = accounts;
     this.fakes = fakes;
     this.delays = delays;
@@ -75,6 +81,16 @@ final class Logins {
       throw new IllegalStateException("made-up credentials were proven");
     }
     return admitted(account, step);
+  }
+
+  /** Makes an account's credentials anew where they are old: its password was right. */
+  void upgrade(Account account, String preparedPassword) {
+    accounts.upgrade(account, preparedPassword);
+  }
+
+  /** {@code account}, which exists, has logged in. */
+  void onLogin(Jid account) {
+    lastLogins.accept(account);
   }
 
   /** Returns {@code step} where the account may log in. */

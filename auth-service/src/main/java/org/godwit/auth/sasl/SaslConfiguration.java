@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.godwit.auth.ConfigurationRefusedException;
 import org.godwit.auth.account.Accounts;
+import org.godwit.auth.account.LastLogins;
 import org.godwit.auth.attempts.LoginDelays;
 import org.godwit.auth.audit.LoginAudit;
 import org.godwit.auth.credential.PasswordHashing;
@@ -77,10 +78,15 @@ class SaslConfiguration {
   }
 
   @Bean
-  Logins logins(Accounts accounts, SealKey key, PasswordProperties passwords, LoginDelays delays) {
+  Logins logins(
+      Accounts accounts,
+      SealKey key,
+      PasswordProperties passwords,
+      LoginDelays delays,
+      LastLogins lastLogins) {
     FakeCredentials fakes =
-        new FakeCredentials(key.forUse("fake credentials"), passwords.iterations());
-    return new Logins(accounts, fakes, delays);
+        new FakeCredentials(key.forUse("fake credentials"), passwords::iterationsAt);
+    return new Logins(accounts, fakes, delays, lastLogins::onLogin);
   }
 
   @Bean

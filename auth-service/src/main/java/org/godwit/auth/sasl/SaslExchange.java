@@ -74,8 +74,12 @@ public final class SaslExchange {
     String domain = request.domain();
     switch (step) {
       case SaslStep.Challenge _ -> {}
-      case SaslStep.Success success ->
-          audit.ended(new LoginEnd(domain, success.account(), name, null, address));
+      case SaslStep.Success success -> {
+        if (mechanism != SaslMechanism.ANONYMOUS) {
+          mechanisms.logins().onLogin(success.account());
+        }
+        audit.ended(new LoginEnd(domain, success.account(), name, null, address));
+      }
       case SaslStep.Failure(SaslCondition condition, _, Jid claimed) ->
           audit.ended(new LoginEnd(domain, claimed, name, condition.element(), address));
       case SaslStep.Delayed _ ->

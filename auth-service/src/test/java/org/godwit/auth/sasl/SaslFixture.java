@@ -3,6 +3,7 @@ package org.godwit.auth.sasl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.godwit.auth.TestTime;
@@ -19,6 +20,7 @@ import org.godwit.auth.fast.FastTokens;
 import org.godwit.auth.fast.InMemoryFastTokenStore;
 import org.godwit.auth.oauth.AccessTokens;
 import org.godwit.auth.oauth.OauthProperties;
+import org.godwit.protocol.jid.Jid;
 import org.springframework.util.unit.DataSize;
 
 /** An exchange on fakes. */
@@ -34,6 +36,7 @@ final class SaslFixture {
   private final PasswordHashing hashing;
   private final TestTime time;
   private final SimpleMeterRegistry registry;
+  final List<Jid> seen = new ArrayList<>();
   private boolean plainWithoutTls;
   private Set<String> anonymousDomains = Set.of();
   private OauthProperties oauth = NO_OAUTH;
@@ -111,8 +114,9 @@ final class SaslFixture {
     Logins logins =
         new Logins(
             accounts,
-            new FakeCredentials(new byte[32], 4096),
-            new LoginDelays(attempts, time, registry));
+            new FakeCredentials(new byte[32], domain -> 4096),
+            new LoginDelays(attempts, time, registry),
+            seen::add);
     return new SaslExchange(
         properties,
         new SaslOffers(mechanisms, anonymousDomains, new HostDirectory(), access, fast),
