@@ -33,6 +33,7 @@ class ArchitectureTests {
               "org.godwit.auth.account..",
               "org.godwit.auth.fast..",
               "org.godwit.auth.domain..",
+              "org.godwit.auth.invite..",
               "org.godwit.auth.access..")
           .should()
           .dependOnClassesThat()

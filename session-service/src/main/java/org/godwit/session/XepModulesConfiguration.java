@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.godwit.bus.StanzaBus;
@@ -33,6 +34,7 @@ import org.godwit.session.xep0016_privacy.PrivacyModule;
 import org.godwit.session.xep0039_stats.StatsModule;
 import org.godwit.session.xep0049_private.PrivateModule;
 import org.godwit.session.xep0049_private.PrivateStore;
+import org.godwit.session.xep0050_commands.Command;
 import org.godwit.session.xep0050_commands.CommandsDisco;
 import org.godwit.session.xep0050_commands.CommandsModule;
 import org.godwit.session.xep0054_vcard.VcardModule;
@@ -53,6 +55,8 @@ import org.godwit.session.xep0237_rosterver.PresenceModule;
 import org.godwit.session.xep0237_rosterver.RosterModule;
 import org.godwit.session.xep0390_caps.HashedCapsModule;
 import org.godwit.session.xep0398_avatar.AvatarModule;
+import org.godwit.session.xep0401_invites.InviteCommands;
+import org.godwit.session.xep0401_invites.InviteRegistry;
 import org.godwit.session.xep0402_bookmarks.BookmarksModule;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -112,17 +116,22 @@ class XepModulesConfiguration {
     return new AvatarModule(pep, switches);
   }
 
-  /** XEP-0050, with the commands of XEP-0133. */
+  /** XEP-0050, with the commands of XEP-0133 and XEP-0401. */
   @Bean
   CommandsModule commandsModule(
-      ErasingAccounts accounts, ServiceProperties properties, MeterRegistry meters) {
+      ErasingAccounts accounts,
+      InviteRegistry invites,
+      ServiceProperties properties,
+      MeterRegistry meters) {
     AdminCommands admin =
         new AdminCommands(
             accounts,
             properties.adminJids(),
             () -> (long) meters.get("xmpp.session.online").gauge().value());
+    List<Command> commands = new ArrayList<>(admin.all());
+    commands.addAll(new InviteCommands(invites, properties.adminJids()).all());
     return new CommandsModule(
-        admin.all(), properties.commandSessionsMax(), properties.commandSessionTime());
+        commands, properties.commandSessionsMax(), properties.commandSessionTime());
   }
 
   /** XEP-0115. */

@@ -57,6 +57,7 @@ final class ServiceProperties {
     String auth = "http://" + LOOPBACK + ':' + authPort();
     properties.put("xmpp.front.routes[/api/v1/accounts]", auth);
     properties.put("xmpp.front.routes[/api/v1/domains]", auth);
+    properties.put("xmpp.front.routes[/api/v1/invites]", auth);
     properties.put(
         "xmpp.front.routes[/api/v1/rosters]",
         "http://" + LOOPBACK + ':' + settings.ports().http(Service.SESSION));

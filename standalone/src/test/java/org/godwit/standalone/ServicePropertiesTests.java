@@ -113,7 +113,8 @@ class ServicePropertiesTests {
     assertThat(properties.ofFront())
         .containsEntry("server.port", "9190")
         .containsEntry("xmpp.front.routes[/api/v1/accounts]", "http://127.0.0.1:9191")
-        .containsEntry("xmpp.front.routes[/api/v1/domains]", "http://127.0.0.1:9191");
+        .containsEntry("xmpp.front.routes[/api/v1/domains]", "http://127.0.0.1:9191")
+        .containsEntry("xmpp.front.routes[/api/v1/invites]", "http://127.0.0.1:9191");
   }
 
   private ServiceProperties of(Map<String, String> environment) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.godwit.auth.credential.ScramCredential;
 import org.godwit.auth.credential.ScramHash;
 import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account.
@@ -13,12 +14,25 @@ import org.godwit.protocol.jid.Jid;
  * @param enabled whether it may log in
  * @param created when it was made, to the millisecond
  * @param credentials what is kept of its password; empty where nobody can log in with one
+ * @param lastLogin when it logged in last, as far as that has been written; null for never
+ * @param revision names this state of it; empty where it was not read from a store
  */
 public record Account(
-    Jid jid, boolean enabled, Instant created, Map<ScramHash, ScramCredential> credentials) {
+    Jid jid,
+    boolean enabled,
+    Instant created,
+    Map<ScramHash, ScramCredential> credentials,
+    @Nullable Instant lastLogin,
+    String revision) {
 
   /** Copies the credentials. */
   public Account {
     credentials = Map.copyOf(credentials);
+  }
+
+  /** Makes one that is in no store yet. */
+  public Account(
+      Jid jid, boolean enabled, Instant created, Map<ScramHash, ScramCredential> credentials) {
+    this(jid, enabled, created, credentials, null, "");
   }
 }

@@ -1,6 +1,7 @@
 package org.godwit.auth.account;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.godwit.auth.credential.PasswordHashing;
 import org.godwit.auth.credential.PasswordProperties;
@@ -44,6 +45,15 @@ class AccountConfiguration {
       AccountProperties properties) {
     return new AccountEventRelay(
         (JdbcAccountEvents) events, store, bus, time, properties.cacheExpiry());
+  }
+
+  @Bean
+  LastLogins lastLogins(
+      JdbcTemplate database,
+      InstantSource time,
+      AccountProperties properties,
+      MeterRegistry registry) {
+    return new LastLogins(database, time, properties.lastLoginInterval(), registry);
   }
 
   @Bean

@@ -5,5 +5,7 @@ public enum AccountEventKind {
   /** It may not log in any more: its streams end. */
   DISABLED,
   /** It is gone: its streams end, and everything that is kept of it is erased. */
-  REMOVED
+  REMOVED,
+  /** It and another become contacts of each other, because of an invitation. */
+  CONTACT
 }

@@ -36,6 +36,7 @@ final class AccountEventRelay implements SmartLifecycle {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(AccountEventRelay.class);
   private static final String NAMESPACE = "urn:godwit:admin";
+  private static final String ROSTER = "urn:godwit:roster";
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration MARGIN = Duration.ofSeconds(2);
   private static final int BATCH = 500;
@@ -90,6 +91,7 @@ final class AccountEventRelay implements SmartLifecycle {
         case REMOVED ->
             CompletableFuture.allOf(
                 toOwner(account, event.id(), "account-removed"), toRooms(account, event.id()));
+        case CONTACT -> toRoster(account, event);
       };
     }
     Account now = accounts.find(account);
@@ -97,6 +99,19 @@ final class AccountEventRelay implements SmartLifecycle {
     return now != null && now.enabled()
         ? CompletableFuture.completedFuture(null)
         : toOwner(account, event.id(), "end-session");
+  }
+
+  /** As session-service's own REST for rosters does. */
+  private CompletableFuture<Void> toRoster(Jid account, Noted event) {
+    return send(
+        Topics.SESSION,
+        Jid.of(account.domain()),
+        account,
+        "account-" + event.id(),
+        XmlElement.of(ROSTER, "contact")
+            .attribute("jid", String.valueOf(event.contact()))
+            .attribute("subscription", "both")
+            .build());
   }
 
   private CompletableFuture<Void> toOwner(Jid account, long id, String element) {

@@ -14,6 +14,11 @@ public interface AccountEvents {
         }
 
         @Override
+        public void noteContact(Jid account, Jid contact) {
+          // There is nobody to tell.
+        }
+
+        @Override
         public boolean isRemovalUnderWay(Jid account) {
           return false;
         }
@@ -26,6 +31,9 @@ public interface AccountEvents {
 
   /** Notes an event in the caller's transaction. */
   void note(Jid account, AccountEventKind kind);
+
+  /** Notes, in the caller's transaction, that {@code account} is to have {@code contact}. */
+  void noteContact(Jid account, Jid contact);
 
   /**
    * Tells whether a removal has not been told to others yet: an account that was made before would

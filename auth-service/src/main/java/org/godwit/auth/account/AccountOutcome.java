@@ -12,6 +12,9 @@ public sealed interface AccountOutcome {
   /** There is no such account. */
   record Missing() implements AccountOutcome {}
 
+  /** The account has changed since the revision that the change depends on. */
+  record Stale() implements AccountOutcome {}
+
   /**
    * The password may not be used.
    *

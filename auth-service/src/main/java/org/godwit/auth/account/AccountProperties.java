@@ -17,10 +17,13 @@ import org.springframework.validation.annotation.Validated;
  * @param cacheExpiry how long an account is kept; 0 s to 10 min; default 10 s. It is also how long
  *     another instance goes on with the old password or a removed account after a change in this
  *     one, so raise it only where that is bearable.
+ * @param lastLoginInterval how long the time of a login may stay unwritten; 1 s to 1 h; default 30
+ *     s. Shorter means more writes in a storm of logins.
  */
 @ConfigurationProperties("xmpp.auth.accounts")
 @Validated
 public record AccountProperties(
     @DefaultValue("20000") @Min(0) @Max(10_000_000) int cacheSize,
-    @DefaultValue("10s") @DurationMin(seconds = 0) @DurationMax(minutes = 10)
-        Duration cacheExpiry) {}
+    @DefaultValue("10s") @DurationMin(seconds = 0) @DurationMax(minutes = 10) Duration cacheExpiry,
+    @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration lastLoginInterval) {}

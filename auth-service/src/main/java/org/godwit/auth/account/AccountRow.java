@@ -21,6 +21,7 @@ import java.util.Objects;
 import org.godwit.auth.credential.ScramCredential;
 import org.godwit.auth.credential.ScramHash;
 import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code auth_account} with its rows of {@code auth_credential}. */
 @Entity
@@ -37,6 +38,10 @@ class AccountRow {
 
   @Column(name = "created_ms")
   private long createdMs;
+
+  /** Written beside the entity, in batches: {@link LastLogins}. */
+  @Column(name = "last_login_ms", insertable = false, updatable = false)
+  private @Nullable Long lastLoginMs;
 
   @Version private long version;
 
@@ -62,7 +67,17 @@ class AccountRow {
     Map<ScramHash, ScramCredential> values = new EnumMap<>(ScramHash.class);
     credentials.forEach((hash, columns) -> values.put(hash, columns.toCredential()));
     return new Account(
-        Jid.ofEnforced(username, domain, null), enabled, Instant.ofEpochMilli(createdMs), values);
+        Jid.ofEnforced(username, domain, null),
+        enabled,
+        Instant.ofEpochMilli(createdMs),
+        values,
+        lastLoginMs == null ? null : Instant.ofEpochMilli(lastLoginMs),
+        revision());
+  }
+
+  /** Returns what names this state of this account, and not of one that is made after it. */
+  String revision() {
+    return id + "-" + version;
   }
 
   final void replaceCredentials(Map<ScramHash, ScramCredential> values) {

@@ -25,7 +25,7 @@ interface AccountRows extends Repository<AccountRow, Long> {
   @Query(
       """
       select new org.godwit.auth.account.AccountRows$Listed(
-        a.domain, a.username, a.enabled, a.createdMs) from AccountRow a
+        a.domain, a.username, a.enabled, a.createdMs, a.lastLoginMs) from AccountRow a
       where a.domain > :domain or (a.domain = :domain and a.username > :username)
       order by a.domain, a.username
       """)
@@ -34,12 +34,17 @@ interface AccountRows extends Repository<AccountRow, Long> {
   @Query(
       """
       select new org.godwit.auth.account.AccountRows$Listed(
-        a.domain, a.username, a.enabled, a.createdMs) from AccountRow a
+        a.domain, a.username, a.enabled, a.createdMs, a.lastLoginMs) from AccountRow a
       where a.domain = :domain and a.username > :username
       order by a.username
       """)
   List<Listed> listOfDomainAfter(String domain, String username, Limit limit);
 
   /** The columns that a list shows. */
-  record Listed(String domain, String username, boolean enabled, long createdMs) {}
+  record Listed(
+      String domain,
+      String username,
+      boolean enabled,
+      long createdMs,
+      @Nullable Long lastLoginMs) {}
 }

@@ -20,14 +20,19 @@ public interface AccountStore {
   /** Adds an account; false, and no change, where its JID has one already. */
   boolean create(Account account);
 
-  /** Replaces all credentials of an account; false where there is none. */
-  boolean replaceCredentials(Jid jid, Map<ScramHash, ScramCredential> credentials);
+  /**
+   * Replaces all credentials of an account.
+   *
+   * @param revision which state of it is to be changed; null for any
+   */
+  StoreChange replaceCredentials(
+      Jid jid, Map<ScramHash, ScramCredential> credentials, @Nullable String revision);
 
-  /** Lets an account log in or not; false where there is none. */
-  boolean setEnabled(Jid jid, boolean enabled);
+  /** Lets an account log in or not; {@code revision} as above. */
+  StoreChange setEnabled(Jid jid, boolean enabled, @Nullable String revision);
 
-  /** Removes an account with its credentials; false where there is none. */
-  boolean delete(Jid jid);
+  /** Removes an account with its credentials; {@code revision} as above. */
+  StoreChange delete(Jid jid, @Nullable String revision);
 
   /** Returns how many accounts {@code domain} has. */
   long count(String domain);

@@ -64,7 +64,7 @@ public final class Accounts {
       // Found out before the costly hashing; the store refuses a second one in any case.
       return new AccountOutcome.Exists();
     }
-    Hashed hashed = hash(password);
+    Hashed hashed = hash(jid.domain(), password);
     return switch (hashed) {
       case Hashed.Refused refused -> refused.outcome();
       case Hashed.Made made -> {
@@ -92,7 +92,7 @@ public final class Accounts {
     }
     Map<ScramHash, ScramCredential> credentials = Map.of();
     if (password != null && !password.isEmpty()) {
-      switch (hash(password)) {
+      switch (hash(jid.domain(), password)) {
         case Hashed.Refused refused -> {
           return refused.outcome();
         }
@@ -107,24 +107,61 @@ public final class Accounts {
 
   /** Sets the password: Done, Missing, PasswordRefused or Busy. */
   public AccountOutcome setPassword(Jid jid, String password) {
-    Hashed hashed = hash(password);
+    return setPassword(jid, password, null);
+  }
+
+  /**
+   * As the other, or Stale.
+   *
+   * @param revision which state of the account is to be changed; null for any
+   */
+  public AccountOutcome setPassword(Jid jid, String password, @Nullable String revision) {
+    Hashed hashed = hash(jid.domain(), password);
     return switch (hashed) {
       case Hashed.Refused refused -> refused.outcome();
-      case Hashed.Made made -> {
-        boolean found = store.replaceCredentials(jid, made.credentials());
-        yield changed(jid, found);
-      }
+      case Hashed.Made made ->
+          changed(jid, store.replaceCredentials(jid, made.credentials(), revision));
     };
   }
 
   /** Lets the account log in or not: Done or Missing. */
   public AccountOutcome setEnabled(Jid jid, boolean enabled) {
-    return changed(jid, store.setEnabled(jid, enabled));
+    return setEnabled(jid, enabled, null);
+  }
+
+  /** As the other, or Stale; {@code revision} as above. */
+  public AccountOutcome setEnabled(Jid jid, boolean enabled, @Nullable String revision) {
+    return changed(jid, store.setEnabled(jid, enabled, revision));
   }
 
   /** Removes the account: Done or Missing. */
   public AccountOutcome delete(Jid jid) {
-    return changed(jid, store.delete(jid));
+    return delete(jid, null);
+  }
+
+  /** As the other, or Stale; {@code revision} as above. */
+  public AccountOutcome delete(Jid jid, @Nullable String revision) {
+    return changed(jid, store.delete(jid, revision));
+  }
+
+  /**
+   * Makes the credentials of an account anew from its password, where they lack a hash or have
+   * fewer iterations than its host asks for. Nothing happens where somebody changes the account at
+   * the same time, or where too many passwords are being hashed.
+   *
+   * @param account as it was read
+   * @param preparedPassword its password, which the login has shown to be right
+   */
+  public void upgrade(Account account, String preparedPassword) {
+    String domain = account.jid().domain();
+    if (hashing.isCurrent(domain, account.credentials())) {
+      return;
+    }
+    Map<ScramHash, ScramCredential> credentials = hashing.credentials(domain, preparedPassword);
+    if (credentials != null) {
+      store.replaceCredentials(account.jid(), credentials, account.revision());
+      cache.forget(account.jid());
+    }
   }
 
   /** Returns how many accounts {@code domain} has. */
@@ -132,12 +169,16 @@ public final class Accounts {
     return store.count(domain);
   }
 
-  private AccountOutcome changed(Jid jid, boolean found) {
+  private AccountOutcome changed(Jid jid, StoreChange change) {
     cache.forget(jid);
-    return found ? new AccountOutcome.Done() : new AccountOutcome.Missing();
+    return switch (change) {
+      case DONE -> new AccountOutcome.Done();
+      case MISSING -> new AccountOutcome.Missing();
+      case STALE -> new AccountOutcome.Stale();
+    };
   }
 
-  private Hashed hash(String password) {
+  private Hashed hash(String domain, String password) {
     int length = password.codePointCount(0, password.length());
     if (length < passwords.lengthMin() || length > passwords.lengthMax()) {
       return refused(
@@ -151,7 +192,7 @@ public final class Accounts {
     if (prepared == null) {
       return refused("The password has a character that passwords must not have.");
     }
-    Map<ScramHash, ScramCredential> credentials = hashing.credentials(prepared);
+    Map<ScramHash, ScramCredential> credentials = hashing.credentials(domain, prepared);
     return credentials == null
         ? new Hashed.Refused(new AccountOutcome.Busy())
         : new Hashed.Made(credentials);

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Events in the table {@code account_event}. */
@@ -22,10 +23,17 @@ final class JdbcAccountEvents implements AccountEvents {
    * A noted event.
    *
    * @param id its row
+   * @param contact whom it is about; null where it is of another kind
    * @param createdMs when it happened
    * @param published how often it was published
    */
-  record Noted(long id, Jid account, AccountEventKind kind, long createdMs, int published) {}
+  record Noted(
+      long id,
+      Jid account,
+      AccountEventKind kind,
+      @Nullable Jid contact,
+      long createdMs,
+      int published) {}
 
   /** Has {@code relay} told of new events. */
   void wakes(Runnable relay) {
@@ -34,12 +42,22 @@ final class JdbcAccountEvents implements AccountEvents {
 
   @Override
   public void note(Jid account, AccountEventKind kind) {
+    note(account, kind, null);
+  }
+
+  @Override
+  public void noteContact(Jid account, Jid contact) {
+    note(account, AccountEventKind.CONTACT, contact.bareText());
+  }
+
+  private void note(Jid account, AccountEventKind kind, @Nullable String contact) {
     database.update(
-        "INSERT INTO account_event (domain, username, kind, created_ms, published)"
-            + " VALUES (?, ?, ?, ?, 0)",
+        "INSERT INTO account_event (domain, username, kind, contact, created_ms, published)"
+            + " VALUES (?, ?, ?, ?, ?, 0)",
         account.domain(),
         account.local(),
         kind.name(),
+        contact,
         time.millis());
   }
 
@@ -64,7 +82,7 @@ final class JdbcAccountEvents implements AccountEvents {
   /** Returns the oldest events that were not published, or once and before {@code againMs}. */
   List<Noted> due(long againMs, int limit) {
     return database.query(
-        "SELECT id, domain, username, kind, created_ms, published FROM account_event"
+        "SELECT id, domain, username, kind, contact, created_ms, published FROM account_event"
             + " WHERE published = 0 OR created_ms < ? ORDER BY id LIMIT ?",
         (row, _) ->
             new Noted(
@@ -74,15 +92,20 @@ final class JdbcAccountEvents implements AccountEvents {
                     Objects.requireNonNull(row.getString("domain")),
                     null),
                 AccountEventKind.valueOf(row.getString("kind")),
+                jid(row.getString("contact")),
                 row.getLong("created_ms"),
                 row.getInt("published")),
         againMs,
         limit);
   }
 
+  private static @Nullable Jid jid(@Nullable String text) {
+    return text == null ? null : Jid.ofEnforced(text);
+  }
+
   /** The event is durable on the bus. */
   void published(Noted event) {
-    if (event.published() == 0) {
+    if (event.published() == 0 && event.kind() != AccountEventKind.CONTACT) {
       database.update("UPDATE account_event SET published = 1 WHERE id = ?", event.id());
     } else {
       database.update("DELETE FROM account_event WHERE id = ?", event.id());

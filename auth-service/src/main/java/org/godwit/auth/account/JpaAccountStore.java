@@ -60,15 +60,17 @@ final class JpaAccountStore implements AccountStore {
   }
 
   @Override
-  public boolean replaceCredentials(Jid jid, Map<ScramHash, ScramCredential> credentials) {
-    return change(jid, row -> row.replaceCredentials(credentials));
+  public StoreChange replaceCredentials(
+      Jid jid, Map<ScramHash, ScramCredential> credentials, @Nullable String revision) {
+    return change(jid, revision, row -> row.replaceCredentials(credentials));
   }
 
   @Override
-  public boolean setEnabled(Jid jid, boolean enabled) {
-    boolean found =
+  public StoreChange setEnabled(Jid jid, boolean enabled, @Nullable String revision) {
+    StoreChange done =
         change(
             jid,
+            revision,
             row -> {
               row.setEnabled(enabled);
               if (!enabled) {
@@ -76,20 +78,21 @@ final class JpaAccountStore implements AccountStore {
               }
             });
     events.wake();
-    return found;
+    return done;
   }
 
   @Override
-  public boolean delete(Jid jid) {
-    boolean found =
+  public StoreChange delete(Jid jid, @Nullable String revision) {
+    StoreChange done =
         change(
             jid,
+            revision,
             row -> {
               rows.delete(row);
               events.note(jid, AccountEventKind.REMOVED);
             });
     events.wake();
-    return found;
+    return done;
   }
 
   @Override
@@ -111,7 +114,8 @@ final class JpaAccountStore implements AccountStore {
             new AccountSummary(
                 Jid.ofEnforced(row.username(), row.domain(), null),
                 row.enabled(),
-                Instant.ofEpochMilli(row.createdMs())))
+                Instant.ofEpochMilli(row.createdMs()),
+                row.lastLoginMs() == null ? null : Instant.ofEpochMilli(row.lastLoginMs())))
         .toList();
   }
 
@@ -125,10 +129,11 @@ final class JpaAccountStore implements AccountStore {
     return rows.listOfDomainAfter(domain, order == 0 ? afterName : "", most);
   }
 
-  private boolean change(Jid jid, Consumer<AccountRow> change) {
+  private StoreChange change(Jid jid, @Nullable String revision, Consumer<AccountRow> change) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return Boolean.TRUE.equals(writing.execute(status -> changeOnce(jid, change)));
+        return Objects.requireNonNull(
+            writing.execute(status -> changeOnce(jid, revision, change)), "what became of it");
       } catch (OptimisticLockingFailureException e) {
         if (attempt == ATTEMPTS_MAX) {
           throw e;
@@ -137,13 +142,16 @@ final class JpaAccountStore implements AccountStore {
     }
   }
 
-  private boolean changeOnce(Jid jid, Consumer<AccountRow> change) {
+  private StoreChange changeOnce(Jid jid, @Nullable String revision, Consumer<AccountRow> change) {
     AccountRow row = row(jid);
     if (row == null) {
-      return false;
+      return StoreChange.MISSING;
+    }
+    if (revision != null && !revision.equals(row.revision())) {
+      return StoreChange.STALE;
     }
     change.accept(row);
-    return true;
+    return StoreChange.DONE;
   }
 
   private @Nullable AccountRow row(Jid jid) {

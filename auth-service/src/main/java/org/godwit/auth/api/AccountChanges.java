@@ -38,6 +38,7 @@ final class AccountChanges {
       case AccountOutcome.Done() -> done;
       case AccountOutcome.Exists() -> Problems.accountExists();
       case AccountOutcome.Missing() -> Problems.noSuchAccount();
+      case AccountOutcome.Stale() -> Problems.stale();
       case AccountOutcome.PasswordRefused(String reason) -> Problems.notAcceptable(reason);
       case AccountOutcome.Busy() -> Problems.busy();
     };

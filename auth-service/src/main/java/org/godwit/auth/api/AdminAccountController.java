@@ -17,6 +17,8 @@ import org.godwit.auth.account.AccountOutcome;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.fast.FastTokens;
 import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriUtils;
@@ -60,7 +63,7 @@ class AdminAccountController {
   @Operation(summary = "Show an account", operationId = "getAccount")
   @ApiResponse(
       responseCode = "200",
-      description = "The account.",
+      description = "The account; ETag names its revision.",
       content = @Content(schema = @Schema(implementation = AccountView.class)))
   @ApiResponse(responseCode = "404", description = "There is no such account.")
   ResponseEntity<Object> get(Admin admin, @PathVariable String bareJid) {
@@ -71,7 +74,9 @@ class AdminAccountController {
           Account account = accounts.find(jid);
           return account == null
               ? Problems.noSuchAccount()
-              : ResponseEntity.ok(AccountView.of(account));
+              : ResponseEntity.ok()
+                  .eTag(Etags.of(account.revision()))
+                  .body(AccountView.of(account));
         });
   }
 
@@ -79,12 +84,18 @@ class AdminAccountController {
   @Operation(summary = "Set an account's password", operationId = "setPassword")
   @ApiResponse(responseCode = "204", description = "Set.")
   @ApiResponse(responseCode = "404", description = "There is no such account.")
+  @ApiResponse(responseCode = "412", description = "It has changed since If-Match.")
   ResponseEntity<Object> setPassword(
-      Admin admin, @PathVariable String bareJid, @RequestBody @Valid NewPassword request) {
+      Admin admin,
+      @PathVariable String bareJid,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody @Valid NewPassword request) {
     return changes.at(
         admin,
         bareJid,
-        jid -> AccountChanges.answer(accounts.setPassword(jid, request.password())));
+        jid ->
+            AccountChanges.answer(
+                accounts.setPassword(jid, request.password(), Etags.revision(ifMatch))));
   }
 
   @PutMapping(path = "/{bareJid}/enabled", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -93,10 +104,18 @@ class AdminAccountController {
       responseCode = "204",
       description = "Set. The streams of an account that may not log in end.")
   @ApiResponse(responseCode = "404", description = "There is no such account.")
+  @ApiResponse(responseCode = "412", description = "It has changed since If-Match.")
   ResponseEntity<Object> setEnabled(
-      Admin admin, @PathVariable String bareJid, @RequestBody @Valid Enabled request) {
+      Admin admin,
+      @PathVariable String bareJid,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody @Valid Enabled request) {
     return changes.at(
-        admin, bareJid, jid -> AccountChanges.answer(accounts.setEnabled(jid, request.enabled())));
+        admin,
+        bareJid,
+        jid ->
+            AccountChanges.answer(
+                accounts.setEnabled(jid, request.enabled(), Etags.revision(ifMatch))));
   }
 
   @DeleteMapping("/{bareJid}")
@@ -105,9 +124,15 @@ class AdminAccountController {
       responseCode = "204",
       description = "Removed; its streams end, and all services erase what they keep of it.")
   @ApiResponse(responseCode = "404", description = "There is no such account.")
+  @ApiResponse(responseCode = "412", description = "It has changed since If-Match.")
   ResponseEntity<Object> delete(
-      Admin admin, @PathVariable @Parameter(description = "the bare JID") String bareJid) {
-    return changes.at(admin, bareJid, jid -> AccountChanges.answer(accounts.delete(jid)));
+      Admin admin,
+      @PathVariable @Parameter(description = "the bare JID") String bareJid,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    return changes.at(
+        admin,
+        bareJid,
+        jid -> AccountChanges.answer(accounts.delete(jid, Etags.revision(ifMatch))));
   }
 
   @DeleteMapping("/{bareJid}/fast-tokens")

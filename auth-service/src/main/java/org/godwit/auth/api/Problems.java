@@ -33,6 +33,13 @@ final class Problems {
         HttpStatus.NOT_FOUND, StanzaErrorCondition.ITEM_NOT_FOUND, "There is no such account.");
   }
 
+  static ResponseEntity<Object> noSuchInvite() {
+    return of(
+        HttpStatus.NOT_FOUND,
+        StanzaErrorCondition.ITEM_NOT_FOUND,
+        "There is no such invitation, or it is used or expired.");
+  }
+
   static ResponseEntity<Object> accountExists() {
     return of(
         HttpStatus.CONFLICT, StanzaErrorCondition.CONFLICT, "There is such an account already.");

@@ -38,7 +38,8 @@ class RegistrationController {
       return Problems.noSuchDomain();
     }
     RegistrationOutcome outcome =
-        registrations.register(host, request.username(), request.password(), request.address());
+        registrations.register(
+            host, request.username(), request.password(), request.address(), request.invite());
     return switch (outcome) {
       case RegistrationOutcome.Registered registered -> {
         String account = registered.account().bareText();
@@ -50,6 +51,12 @@ class RegistrationController {
               HttpStatus.FORBIDDEN,
               StanzaErrorCondition.NOT_ALLOWED,
               "Registration is closed at this domain.");
+      case RegistrationOutcome.InviteNeeded() ->
+          Problems.of(
+              HttpStatus.FORBIDDEN,
+              StanzaErrorCondition.NOT_ALLOWED,
+              "Registration at this domain is by invitation only.");
+      case RegistrationOutcome.InviteInvalid() -> Problems.noSuchInvite();
       case RegistrationOutcome.Full() ->
           Problems.of(
               HttpStatus.FORBIDDEN,
@@ -81,7 +88,8 @@ class RegistrationController {
       @NotNull String domain,
       @NotNull String username,
       @NotNull String password,
-      @Nullable String address) {
+      @Nullable String address,
+      @Nullable String invite) {
     @Override
     public String toString() {
       return "Registration[domain=" + domain + "]";

@@ -63,7 +63,11 @@ class SaslController {
               new StepChallenge("CHALLENGE", data, state);
           case SaslAnswer.Success success -> StepSuccess.of(success);
           case SaslAnswer.Failure failure ->
-              new StepFailure("FAILURE", failure.condition().element(), failure.text());
+              new StepFailure(
+                  "FAILURE",
+                  failure.condition().element(),
+                  failure.text(),
+                  failure.retryAfter() == 0 ? null : failure.retryAfter());
         });
   }
 
@@ -161,5 +165,14 @@ class SaslController {
     }
   }
 
-  record StepFailure(String outcome, String condition, @Nullable String text) {}
+  /**
+   * A failure.
+   *
+   * @param retryAfter seconds to wait where too many logins have failed; otherwise absent
+   */
+  record StepFailure(
+      String outcome,
+      String condition,
+      @Nullable String text,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long retryAfter) {}
 }

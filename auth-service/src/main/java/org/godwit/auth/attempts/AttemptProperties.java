@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Limits of failed logins. Each instance counts for itself. Who waits gets {@code
- * temporary-auth-failure}, with the seconds in its text.
+ * Limits of failed logins. Instances tell each other on topic {@code login-failures}. Who waits
+ * gets {@code temporary-auth-failure}, with the seconds in its text, and error 4031.
  *
  * @param perAccount failures for one account before it has to wait; 0 to 10,000, 0 for no limit;
  *     default 10. Fewer lets anybody delay the logins of others sooner.

@@ -3,23 +3,35 @@ package org.godwit.auth.attempts;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.godwit.protocol.jid.Jid;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes those wait who failed to log in too often: addresses and accounts, each with a delay that
- * grows. Any thread.
+ * grows. Instances tell each other. Any thread; never blocks.
  */
 public final class LoginDelays {
 
+  private static final String ACCOUNT = "account:";
+  private static final String ADDRESS = "address:";
+
   private final FailureCounts accounts;
   private final FailureCounts addresses;
+  private final FailureNews news;
   private final Counter accountBites;
   private final Counter addressBites;
 
-  /** Counts anew; what it refuses is counted in {@code registry}. */
+  /** Counts anew and for itself; what it refuses is counted in {@code registry}. */
   public LoginDelays(AttemptProperties properties, Ticker ticker, MeterRegistry registry) {
+    this(properties, ticker, registry, FailureNews.NONE);
+  }
+
+  /** Counts anew, and tells {@code news} of each change. */
+  LoginDelays(
+      AttemptProperties properties, Ticker ticker, MeterRegistry registry, FailureNews news) {
+    this.news = news;
     this.accounts = new FailureCounts(properties.perAccount(), properties, ticker);
     this.addresses = new FailureCounts(properties.perAddress(), properties, ticker);
     this.accountBites = bites(registry, "account");
@@ -54,17 +66,47 @@ public final class LoginDelays {
   /** A login from {@code address} failed. */
   public void onFailure(@Nullable String address) {
     if (address != null) {
-      addresses.onFailure(AddressKey.of(address));
+      String key = AddressKey.of(address);
+      tell(ADDRESS + key, addresses.onFailure(key));
     }
   }
 
   /** A login of {@code account}, which need not exist, failed. */
   public void onFailure(Jid account) {
-    accounts.onFailure(account.bareText());
+    tell(ACCOUNT + account.bareText(), accounts.onFailure(account.bareText()));
+  }
+
+  private void tell(String key, int count) {
+    if (count > 0) {
+      news.tell(key, count);
+    }
   }
 
   /** Somebody logged in to {@code account}: its failures are forgotten. */
   public void onSuccess(Jid account) {
-    accounts.forget(account.bareText());
+    if (accounts.forget(account.bareText())) {
+      news.tell(ACCOUNT + account.bareText(), 0);
+    }
+  }
+
+  /**
+   * Another instance told of {@code key}, as {@link FailureNews#tell} does.
+   *
+   * @param age how long ago it did
+   */
+  void onCounted(String key, int count, Duration age) {
+    if (key.startsWith(ACCOUNT)) {
+      onCounted(accounts, key.substring(ACCOUNT.length()), count, age);
+    } else if (key.startsWith(ADDRESS)) {
+      onCounted(addresses, key.substring(ADDRESS.length()), count, age);
+    }
+  }
+
+  private static void onCounted(FailureCounts counts, String key, int count, Duration age) {
+    if (count == 0) {
+      counts.forget(key);
+    } else {
+      counts.onCounted(key, count, age.toNanos());
+    }
   }
 }

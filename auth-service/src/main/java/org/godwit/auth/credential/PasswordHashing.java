@@ -24,13 +24,13 @@ public final class PasswordHashing implements AutoCloseable {
 
   private static final int SALT_BYTES = 16;
 
-  private final int iterations;
+  private final PasswordProperties properties;
   private final SecureRandom random;
   private final ThreadPoolExecutor executor;
 
   /** Makes the threads' pool as {@code properties} say; salts come from {@code random}. */
   public PasswordHashing(PasswordProperties properties, SecureRandom random) {
-    this.iterations = properties.iterations();
+    this.properties = properties;
     this.random = random;
     int threads =
         properties.hashThreads() > 0
@@ -50,9 +50,12 @@ public final class PasswordHashing implements AutoCloseable {
   /**
    * Makes the credentials of a password for every hash, each with a salt of its own.
    *
+   * @param domain the host, which decides about the iterations
    * @return the credentials, or null when too many hashes wait already
    */
-  public @Nullable Map<ScramHash, ScramCredential> credentials(String preparedPassword) {
+  public @Nullable Map<ScramHash, ScramCredential> credentials(
+      String domain, String preparedPassword) {
+    int iterations = properties.iterationsAt(domain);
     return call(() -> {
       Map<ScramHash, ScramCredential> made = new EnumMap<>(ScramHash.class);
       for (ScramHash hash : ScramHash.values()) {
@@ -62,6 +65,18 @@ public final class PasswordHashing implements AutoCloseable {
       }
       return made;
     });
+  }
+
+  /** Tells whether credentials have every hash, with at least as many iterations as new ones. */
+  public boolean isCurrent(String domain, Map<ScramHash, ScramCredential> credentials) {
+    int iterations = properties.iterationsAt(domain);
+    for (ScramHash hash : ScramHash.values()) {
+      ScramCredential credential = credentials.get(hash);
+      if (credential == null || credential.iterations() < iterations) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

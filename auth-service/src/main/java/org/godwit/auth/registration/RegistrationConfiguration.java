@@ -7,6 +7,7 @@ import org.godwit.auth.ConfigurationRefusedException;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.domain.DomainProperties;
 import org.godwit.auth.domain.HostDirectory;
+import org.godwit.auth.invite.Invites;
 import org.godwit.protocol.host.RegistrationMode;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,15 +19,20 @@ import org.springframework.context.annotation.Configuration;
 class RegistrationConfiguration {
 
   @Bean
+  Registrations.Makers registrationMakers(Accounts accounts, Invites invites) {
+    return new Registrations.Makers(accounts, invites);
+  }
+
+  @Bean
   Registrations registrations(
       RegistrationProperties properties,
       DomainProperties configured,
       HostDirectory hosts,
-      Accounts accounts) {
+      Registrations.Makers makers) {
     AddressRate rate =
         new AddressRate(
             properties.perAddressPerMinute(), properties.addressesMax(), Ticker.systemTicker());
-    return new Registrations(properties, modes(properties, configured), rate, hosts, accounts);
+    return new Registrations(properties, modes(properties, configured), rate, hosts, makers);
   }
 
   private static Map<String, RegistrationMode> modes(

@@ -18,6 +18,12 @@ public sealed interface RegistrationOutcome {
   /** The domain takes no registrations. */
   record Closed() implements RegistrationOutcome {}
 
+  /** The domain takes only who is invited. */
+  record InviteNeeded() implements RegistrationOutcome {}
+
+  /** The invitation is used, revoked or unknown. */
+  record InviteInvalid() implements RegistrationOutcome {}
+
   /** The username cannot be the localpart of a JID. */
   record UsernameMalformed() implements RegistrationOutcome {}
 

@@ -2,6 +2,7 @@ package org.godwit.auth.sasl;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.ToIntFunction;
 import org.godwit.auth.credential.ScramCredential;
 import org.godwit.auth.credential.ScramHash;
 import org.godwit.auth.credential.ScramKeys;
@@ -16,15 +17,15 @@ final class FakeCredentials {
   private static final int SALT_BYTES = 16;
 
   private final byte[] secret;
-  private final int iterations;
+  private final ToIntFunction<String> iterations;
 
   /**
    * Makes them up from a secret.
    *
    * @param secret the same for all instances, so that they tell the same salt
-   * @param iterations what new accounts have
+   * @param iterations what new accounts of a host have
    */
-  FakeCredentials(byte[] secret, int iterations) {
+  FakeCredentials(byte[] secret, ToIntFunction<String> iterations) {
     this.secret = secret;
     this.iterations = iterations;
   }
@@ -32,7 +33,10 @@ final class FakeCredentials {
   ScramCredential of(ScramHash hash, Jid account) {
     byte[] salt = Arrays.copyOf(bytes("salt", hash, account), SALT_BYTES);
     return new ScramCredential(
-        salt, iterations, bytes("stored", hash, account), bytes("server", hash, account));
+        salt,
+        iterations.applyAsInt(account.domain()),
+        bytes("stored", hash, account),
+        bytes("server", hash, account));
   }
 
   private byte[] bytes(String use, ScramHash hash, Jid account) {

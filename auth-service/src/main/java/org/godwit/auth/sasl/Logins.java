@@ -1,5 +1,6 @@
 package org.godwit.auth.sasl;
 
+import java.util.function.Consumer;
 import org.godwit.auth.account.Account;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.attempts.LoginDelays;
@@ -14,8 +15,13 @@ final class Logins {
   private final Accounts accounts;
   private final FakeCredentials fakes;
   private final LoginDelays delays;
+  private final Consumer<Jid> lastLogins;
 
-  Logins(Accounts accounts, FakeCredentials fakes, LoginDelays delays) {
+  /**
+   * @param lastLogins told of each account that has logged in; never blocks
+   */
+  Logins(Accounts accounts, FakeCredentials fakes, LoginDelays delays, Consumer<Jid> lastLogins) {
+    this.lastLogins = lastLogins;
     this.accounts = accounts;
     this.fakes = fakes;
     this.delays = delays;
@@ -33,26 +39,22 @@ final class Logins {
   }
 
   /** Returns why nobody may try a password of {@code jid} now; null where somebody may. */
-  SaslStep.@Nullable Failure delay(Jid jid) {
+  SaslStep.@Nullable Delayed delay(Jid jid) {
     return delayed(delays.waitOf(jid));
   }
 
   /** Returns why nobody may log in from {@code address} now; null where somebody may. */
-  SaslStep.@Nullable Failure delay(@Nullable String address) {
+  SaslStep.@Nullable Delayed delay(@Nullable String address) {
     return delayed(delays.waitOf(address));
   }
 
-  private static SaslStep.@Nullable Failure delayed(long seconds) {
-    return seconds == 0
-        ? null
-        : new SaslStep.Failure(
-            SaslCondition.TEMPORARY_AUTH_FAILURE,
-            "Too many logins have failed: try again in " + seconds + " seconds.");
+  private static SaslStep.@Nullable Delayed delayed(long seconds) {
+    return seconds == 0 ? null : new SaslStep.Delayed(seconds);
   }
 
   /** An exchange from {@code address} ended with {@code step}. */
   void onEnd(@Nullable String address, SaslStep step) {
-    if (step instanceof SaslStep.Failure(SaslCondition condition, _)
+    if (step instanceof SaslStep.Failure(SaslCondition condition, _, _)
         && (condition == SaslCondition.NOT_AUTHORIZED
             || condition == SaslCondition.CREDENTIALS_EXPIRED
             || condition == SaslCondition.INVALID_AUTHZID)) {
@@ -69,7 +71,10 @@ final class Logins {
     if (!(step instanceof SaslStep.Success)) {
       delays.onFailure(jid);
       accounts.loginFailed(jid);
-      return step;
+      // A name without an account may be a password in the wrong field: it is told to nobody.
+      return step instanceof SaslStep.Failure(SaslCondition condition, String text, _)
+          ? new SaslStep.Failure(condition, text, account == null ? null : jid)
+          : step;
     }
     delays.onSuccess(jid);
     if (account == null) {
@@ -78,8 +83,20 @@ final class Logins {
     return admitted(account, step);
   }
 
+  /** Makes an account's credentials anew where they are old: its password was right. */
+  void upgrade(Account account, String preparedPassword) {
+    accounts.upgrade(account, preparedPassword);
+  }
+
+  /** {@code account}, which exists, has logged in. */
+  void onLogin(Jid account) {
+    lastLogins.accept(account);
+  }
+
   /** Returns {@code step} where the account may log in. */
   static SaslStep admitted(Account account, SaslStep step) {
-    return account.enabled() ? step : new SaslStep.Failure(SaslCondition.ACCOUNT_DISABLED, null);
+    return account.enabled()
+        ? step
+        : new SaslStep.Failure(SaslCondition.ACCOUNT_DISABLED, null, account.jid());
   }
 }

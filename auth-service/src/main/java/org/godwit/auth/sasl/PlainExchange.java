@@ -32,7 +32,7 @@ final class PlainExchange {
         if (message.authzid() != null && !AccountNames.mayActAs(jid, message.authzid())) {
           yield new SaslStep.Failure(SaslCondition.INVALID_AUTHZID, null);
         }
-        SaslStep.Failure delay = logins.delay(jid);
+        SaslStep.Delayed delay = logins.delay(jid);
         yield delay == null ? verify(jid, password) : delay;
       }
     };
@@ -47,6 +47,11 @@ final class PlainExchange {
       return new SaslStep.Failure(
           SaslCondition.TEMPORARY_AUTH_FAILURE, "Too many clients are logging in.");
     }
-    return logins.judged(jid, account, PlainRules.verify(jid, made, kept));
+    SaslStep step = logins.judged(jid, account, PlainRules.verify(jid, made, kept));
+    if (step instanceof SaslStep.Success && account != null) {
+      // Before a token is made, which would end with the credentials (XEP-0484).
+      logins.upgrade(account, password);
+    }
+    return step;
   }
 }

@@ -40,6 +40,15 @@ public sealed interface SaslAnswer {
    *
    * @param condition the SASL condition
    * @param text a sentence for the peer's developer, or null
+   * @param retryAfter seconds that the peer has to wait because too many logins have failed; 0
+   *     where that is not why
    */
-  record Failure(SaslCondition condition, @Nullable String text) implements SaslAnswer {}
+  record Failure(SaslCondition condition, @Nullable String text, long retryAfter)
+      implements SaslAnswer {
+
+    /** A failure of this exchange alone. */
+    public Failure(SaslCondition condition, @Nullable String text) {
+      this(condition, text, 0);
+    }
+  }
 }

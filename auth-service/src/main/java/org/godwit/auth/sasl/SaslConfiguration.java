@@ -10,7 +10,9 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.godwit.auth.ConfigurationRefusedException;
 import org.godwit.auth.account.Accounts;
+import org.godwit.auth.account.LastLogins;
 import org.godwit.auth.attempts.LoginDelays;
+import org.godwit.auth.audit.LoginAudit;
 import org.godwit.auth.credential.PasswordHashing;
 import org.godwit.auth.credential.PasswordProperties;
 import org.godwit.auth.credential.ScramHash;
@@ -76,10 +78,15 @@ class SaslConfiguration {
   }
 
   @Bean
-  Logins logins(Accounts accounts, SealKey key, PasswordProperties passwords, LoginDelays delays) {
+  Logins logins(
+      Accounts accounts,
+      SealKey key,
+      PasswordProperties passwords,
+      LoginDelays delays,
+      LastLogins lastLogins) {
     FakeCredentials fakes =
-        new FakeCredentials(key.forUse("fake credentials"), passwords.iterations());
-    return new Logins(accounts, fakes, delays);
+        new FakeCredentials(key.forUse("fake credentials"), passwords::iterationsAt);
+    return new Logins(accounts, fakes, delays, lastLogins::onLogin);
   }
 
   @Bean
@@ -113,13 +120,18 @@ class SaslConfiguration {
   }
 
   @Bean
+  SaslExchange.Witnesses loginWitnesses(MeterRegistry registry, LoginAudit audit) {
+    return new SaslExchange.Witnesses(new LoginMetrics(registry), audit);
+  }
+
+  @Bean
   SaslExchange saslExchange(
       SaslProperties properties,
       SaslOffers offers,
       SaslExchange.Mechanisms mechanisms,
       StateSeal seal,
-      MeterRegistry registry) {
-    return new SaslExchange(properties, offers, mechanisms, seal, new LoginMetrics(registry));
+      SaslExchange.Witnesses witnesses) {
+    return new SaslExchange(properties, offers, mechanisms, seal, witnesses);
   }
 
   @Bean

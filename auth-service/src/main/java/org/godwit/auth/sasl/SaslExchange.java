@@ -1,7 +1,11 @@
 package org.godwit.auth.sasl;
 
 import java.util.Base64;
+import java.util.Objects;
+import org.godwit.auth.audit.LoginAudit;
+import org.godwit.auth.audit.LoginEnd;
 import org.godwit.auth.credential.ScramHash;
+import org.godwit.protocol.jid.Jid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,7 @@ public final class SaslExchange {
   private final Mechanisms mechanisms;
   private final StateSeal seal;
   private final LoginMetrics metrics;
+  private final LoginAudit audit;
 
   /** The mechanisms by what they have in common, and what all of them need. */
   record Mechanisms(
@@ -29,24 +34,31 @@ public final class SaslExchange {
       ProvenExchange proven,
       TokenExchange token) {}
 
+  /** Who is told how exchanges end. */
+  record Witnesses(LoginMetrics metrics, LoginAudit audit) {}
+
   SaslExchange(
       SaslProperties properties,
       SaslOffers offers,
       Mechanisms mechanisms,
       StateSeal seal,
-      LoginMetrics metrics) {
+      Witnesses witnesses) {
     this.properties = properties;
     this.offers = offers;
     this.mechanisms = mechanisms;
     this.seal = seal;
-    this.metrics = metrics;
+    this.metrics = witnesses.metrics();
+    this.audit = witnesses.audit();
   }
 
   /** Answers one message of a peer. */
   public SaslAnswer step(SaslRequest request) {
     SaslMechanism mechanism = SaslMechanism.of(request.mechanism());
-    SaslAnswer answer = answer(request, mechanism);
+    SaslStep step = guarded(request, mechanism);
+    mechanisms.logins().onEnd(request.context().address(), step);
+    SaslAnswer answer = answer(request, mechanism, step);
     metrics.count(mechanism, answer);
+    tell(request, mechanism, step);
     LOGGER
         .atDebug()
         .addKeyValue("domain", request.domain())
@@ -56,26 +68,54 @@ public final class SaslExchange {
     return answer;
   }
 
-  private SaslAnswer answer(SaslRequest request, @Nullable SaslMechanism mechanism) {
+  private void tell(SaslRequest request, @Nullable SaslMechanism mechanism, SaslStep step) {
+    String name = mechanism == null ? "unknown" : mechanism.registeredName();
+    String address = request.context().address();
+    String domain = request.domain();
+    switch (step) {
+      case SaslStep.Challenge _ -> {}
+      case SaslStep.Success success -> {
+        if (mechanism != SaslMechanism.ANONYMOUS) {
+          mechanisms.logins().onLogin(success.account());
+        }
+        audit.ended(new LoginEnd(domain, success.account(), name, null, address));
+      }
+      case SaslStep.Failure(SaslCondition condition, _, Jid claimed) ->
+          audit.ended(new LoginEnd(domain, claimed, name, condition.element(), address));
+      case SaslStep.Delayed _ ->
+          audit.ended(new LoginEnd(domain, null, name, LoginEnd.THROTTLED, address));
+    }
+  }
+
+  private SaslStep guarded(SaslRequest request, @Nullable SaslMechanism mechanism) {
     if (mechanism == null || !offers.allows(mechanism, request.domain())) {
-      return new SaslAnswer.Failure(SaslCondition.INVALID_MECHANISM, null);
+      return failure(SaslCondition.INVALID_MECHANISM, null);
     }
     if (!request.tls() && needsTls(mechanism)) {
-      return new SaslAnswer.Failure(SaslCondition.ENCRYPTION_REQUIRED, null);
+      return failure(SaslCondition.ENCRYPTION_REQUIRED, null);
     }
-    SaslStep step = decide(request, mechanism);
-    mechanisms.logins().onEnd(request.context().address(), step);
+    return decide(request, mechanism);
+  }
+
+  private SaslAnswer answer(SaslRequest request, @Nullable SaslMechanism mechanism, SaslStep step) {
     return switch (step) {
       case SaslStep.Challenge challenge ->
           new SaslAnswer.Challenge(
               Base64.getEncoder().encodeToString(challenge.data()),
-              seal.seal(challenge.next(), request.domain(), mechanism));
+              seal.seal(challenge.next(), request.domain(), Objects.requireNonNull(mechanism)));
       case SaslStep.Success success ->
           new SaslAnswer.Success(
               success.account(),
               encode(success.data()),
-              mechanisms.token().after(mechanism, request.context(), success));
+              mechanisms
+                  .token()
+                  .after(Objects.requireNonNull(mechanism), request.context(), success));
       case SaslStep.Failure failure -> new SaslAnswer.Failure(failure.condition(), failure.text());
+      case SaslStep.Delayed(long seconds) ->
+          new SaslAnswer.Failure(
+              SaslCondition.TEMPORARY_AUTH_FAILURE,
+              "Too many logins have failed: try again in " + seconds + " seconds.",
+              seconds);
     };
   }
 
@@ -97,7 +137,7 @@ public final class SaslExchange {
         return failure(SaslCondition.TEMPORARY_AUTH_FAILURE, "The exchange took too long.");
       }
     } else {
-      SaslStep.Failure delay = mechanisms.logins().delay(request.context().address());
+      SaslStep.Delayed delay = mechanisms.logins().delay(request.context().address());
       if (delay != null) {
         return delay;
       }

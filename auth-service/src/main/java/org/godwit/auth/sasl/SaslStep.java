@@ -42,6 +42,19 @@ sealed interface SaslStep {
    *
    * @param condition why
    * @param text a sentence for the peer's developer, or null; never what the peer sent
+   * @param claimed the account that the peer said it is; null where there is none
    */
-  record Failure(SaslCondition condition, @Nullable String text) implements SaslStep {}
+  record Failure(SaslCondition condition, @Nullable String text, @Nullable Jid claimed)
+      implements SaslStep {
+    Failure(SaslCondition condition, @Nullable String text) {
+      this(condition, text, null);
+    }
+  }
+
+  /**
+   * Nobody may try at the moment, because too many have failed before.
+   *
+   * @param seconds how long that lasts, at least 1
+   */
+  record Delayed(long seconds) implements SaslStep {}
 }

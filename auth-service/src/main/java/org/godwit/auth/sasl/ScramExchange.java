@@ -47,7 +47,7 @@ final class ScramExchange {
     if (authzid != null && !AccountNames.mayActAs(jid, authzid)) {
       return new SaslStep.Failure(SaslCondition.INVALID_AUTHZID, null);
     }
-    SaslStep.Failure delay = logins.delay(jid);
+    SaslStep.Delayed delay = logins.delay(jid);
     if (delay != null) {
       return delay;
     }
@@ -62,7 +62,7 @@ final class ScramExchange {
       case Reading.Refused<ClientFinal>(SaslStep.Failure failure) -> failure;
       case Reading.Valid<ClientFinal>(ClientFinal last) -> {
         // Again: others may have failed since the first message.
-        SaslStep.Failure delay = logins.delay(state.account());
+        SaslStep.Delayed delay = logins.delay(state.account());
         byte[] binding = ChannelRules.data(bindingOf(state), context);
         if (delay != null) {
           yield delay;

@@ -50,8 +50,9 @@ final class TokenExchange {
       case FastTokens.Verdict.Proven(byte[] answer, boolean isDue) ->
           Logins.admitted(account, new SaslStep.Success(account.jid(), answer, isDue));
       case FastTokens.Verdict.Expired _ ->
-          new SaslStep.Failure(SaslCondition.CREDENTIALS_EXPIRED, null);
-      case FastTokens.Verdict.Refused _ -> new SaslStep.Failure(SaslCondition.NOT_AUTHORIZED, null);
+          new SaslStep.Failure(SaslCondition.CREDENTIALS_EXPIRED, null, account.jid());
+      case FastTokens.Verdict.Refused _ ->
+          new SaslStep.Failure(SaslCondition.NOT_AUTHORIZED, null, account.jid());
     };
   }
 

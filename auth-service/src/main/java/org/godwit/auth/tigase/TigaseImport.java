@@ -119,7 +119,7 @@ final class TigaseImport {
         case AccountOutcome.PasswordRefused(String reason) -> {
           return refused(row, reason);
         }
-        case AccountOutcome.Missing() ->
+        case AccountOutcome.Missing _, AccountOutcome.Stale _ ->
             throw new IllegalStateException("an account that is being made cannot be missing");
         case AccountOutcome.Busy() -> LockSupport.parkNanos(BUSY_NANOS);
       }

@@ -72,7 +72,28 @@ class AccountEventRelayTests {
       throw new AssertionError("not a stanza: " + record.message());
     }
     String stanza = new String(incoming.stanza(), StandardCharsets.UTF_8);
+    if (stanza.contains("<contact xmlns=\"urn:godwit:roster\"")) {
+      return "contact " + stanza.replaceFirst(".*jid=\"", "").replaceFirst("@.*", "");
+    }
     return stanza.contains("<account-removed") ? "account-removed" : "end-session";
+  }
+
+  @Test
+  void contactsOfAnInvitationAreToldOnceEach() {
+    // Given
+    Jid bob = Jid.of("bob@example.com");
+    events.noteContact(ALICE, bob);
+    events.noteContact(bob, ALICE);
+
+    // When
+    tell();
+    clock.advance(Duration.ofMinutes(1));
+    tell();
+
+    // Then
+    assertThat(told())
+        .containsExactlyInAnyOrder(
+            "session alice@example.com contact bob", "session bob@example.com contact alice");
   }
 
   @Test

@@ -18,7 +18,8 @@ class AccountPropertiesTests {
         AccountProperties.class,
         properties ->
             assertThat(properties)
-                .isEqualTo(new AccountProperties(20_000, Duration.ofSeconds(10))));
+                .isEqualTo(
+                    new AccountProperties(20_000, Duration.ofSeconds(10), Duration.ofSeconds(30))));
   }
 
   @Test
@@ -27,9 +28,11 @@ class AccountPropertiesTests {
         Enabling.class,
         AccountProperties.class,
         properties ->
-            assertThat(properties).isEqualTo(new AccountProperties(5, Duration.ofSeconds(1))),
+            assertThat(properties)
+                .isEqualTo(new AccountProperties(5, Duration.ofSeconds(1), Duration.ofSeconds(2))),
         "xmpp.auth.accounts.cache-size=5",
-        "xmpp.auth.accounts.cache-expiry=1s");
+        "xmpp.auth.accounts.cache-expiry=1s",
+        "xmpp.auth.accounts.last-login-interval=2s");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +46,7 @@ public interface AccountStoreContract {
     // Then
     Account found = store().find(account.jid());
     assertThat(created).isTrue();
-    assertThat(found).usingRecursiveComparison().isEqualTo(account);
+    assertThat(found).usingRecursiveComparison().ignoringFields("revision").isEqualTo(account);
   }
 
   @Test
@@ -60,7 +61,10 @@ public interface AccountStoreContract {
 
     // Then
     assertThat(created).isFalse();
-    assertThat(store().find(first.jid())).usingRecursiveComparison().isEqualTo(first);
+    assertThat(store().find(first.jid()))
+        .usingRecursiveComparison()
+        .ignoringFields("revision")
+        .isEqualTo(first);
   }
 
   @Test
@@ -133,12 +137,13 @@ public interface AccountStoreContract {
         Map.of(ScramHash.SHA_512, credential(ScramHash.SHA_512, 77));
 
     // When
-    boolean replaced = store().replaceCredentials(account.jid(), other);
+    StoreChange replaced = store().replaceCredentials(account.jid(), other, null);
 
     // Then
-    assertThat(replaced).isTrue();
+    assertThat(replaced).isEqualTo(StoreChange.DONE);
     assertThat(store().find(account.jid()))
         .usingRecursiveComparison()
+        .ignoringFields("revision")
         .isEqualTo(new Account(account.jid(), true, CREATED, other));
   }
 
@@ -149,7 +154,7 @@ public interface AccountStoreContract {
     store().create(account);
     int writers = 4;
     CountDownLatch start = new CountDownLatch(1);
-    List<Future<Boolean>> results = new ArrayList<>();
+    List<Future<StoreChange>> results = new ArrayList<>();
 
     // When
     try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
@@ -158,21 +163,21 @@ public interface AccountStoreContract {
         results.add(
             threads.submit(() -> {
               start.await();
-              return store().replaceCredentials(account.jid(), credentials(seed));
+              return store().replaceCredentials(account.jid(), credentials(seed), null);
             }));
       }
       start.countDown();
     }
 
     // Then: all were accepted, and no mixture of two stands.
-    for (Future<Boolean> result : results) {
-      assertThat(result.get()).isTrue();
+    for (Future<StoreChange> result : results) {
+      assertThat(result.get()).isEqualTo(StoreChange.DONE);
     }
     Account found = store().find(account.jid());
     assertThat(
             IntStream.range(10, 10 + writers)
                 .mapToObj(seed -> new Account(account.jid(), true, CREATED, credentials(seed))))
-        .usingRecursiveFieldByFieldElementComparator()
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("revision")
         .contains(found);
   }
 
@@ -183,13 +188,44 @@ public interface AccountStoreContract {
     store().create(account);
 
     // When
-    boolean done = store().setEnabled(account.jid(), false);
+    StoreChange done = store().setEnabled(account.jid(), false, null);
 
     // Then
-    assertThat(done).isTrue();
+    assertThat(done).isEqualTo(StoreChange.DONE);
     assertThat(store().find(account.jid()))
         .usingRecursiveComparison()
+        .ignoringFields("revision")
         .isEqualTo(new Account(account.jid(), false, CREATED, account.credentials()));
+  }
+
+  @Test
+  default void changeThatDependsOnAnOlderRevisionIsRefused() {
+    // Given
+    Account account = account("alice", "localhost");
+    store().create(account);
+    String first = revision(account.jid());
+
+    // When
+    StoreChange done = store().setEnabled(account.jid(), false, first);
+    String second = revision(account.jid());
+    StoreChange stale = store().setEnabled(account.jid(), true, first);
+    StoreChange stalePassword = store().replaceCredentials(account.jid(), credentials(7), first);
+    StoreChange staleDelete = store().delete(account.jid(), first);
+
+    // Then
+    assertThat(done).isEqualTo(StoreChange.DONE);
+    assertThat(List.of(stale, stalePassword, staleDelete)).containsOnly(StoreChange.STALE);
+    assertThat(store().find(account.jid())).extracting(Account::enabled).isEqualTo(false);
+    assertThat(store().replaceCredentials(account.jid(), credentials(7), second))
+        .isEqualTo(StoreChange.DONE);
+    assertThat(revision(account.jid())).isNotEqualTo(second);
+    store().delete(account.jid(), null);
+    store().create(account);
+    assertThat(revision(account.jid())).isNotEqualTo(first);
+  }
+
+  private String revision(Jid jid) {
+    return Objects.requireNonNull(store().find(jid)).revision();
   }
 
   @Test
@@ -199,10 +235,10 @@ public interface AccountStoreContract {
     store().create(account);
 
     // When
-    boolean deleted = store().delete(account.jid());
+    StoreChange deleted = store().delete(account.jid(), null);
 
     // Then
-    assertThat(deleted).isTrue();
+    assertThat(deleted).isEqualTo(StoreChange.DONE);
     assertThat(store().find(account.jid())).isNull();
     assertThat(store().create(account)).isTrue();
   }
@@ -213,9 +249,10 @@ public interface AccountStoreContract {
     Jid nobody = jid("nobody", "localhost");
 
     // When // Then
-    assertThat(store().replaceCredentials(nobody, credentials(1))).isFalse();
-    assertThat(store().setEnabled(nobody, true)).isFalse();
-    assertThat(store().delete(nobody)).isFalse();
+    assertThat(store().replaceCredentials(nobody, credentials(1), null))
+        .isEqualTo(StoreChange.MISSING);
+    assertThat(store().setEnabled(nobody, true, null)).isEqualTo(StoreChange.MISSING);
+    assertThat(store().delete(nobody, "1-0")).isEqualTo(StoreChange.MISSING);
   }
 
   @Test
@@ -238,7 +275,7 @@ public interface AccountStoreContract {
         .extracting(account -> account.jid().bareText())
         .containsExactly("bob@b.example", "carol@b.example");
     assertThat(second.getFirst())
-        .isEqualTo(new AccountSummary(jid("bob", "b.example"), true, CREATED));
+        .isEqualTo(new AccountSummary(jid("bob", "b.example"), true, CREATED, null));
   }
 
   @Test

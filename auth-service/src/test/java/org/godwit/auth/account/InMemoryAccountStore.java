@@ -3,8 +3,11 @@ package org.godwit.auth.account;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.godwit.auth.credential.ScramCredential;
 import org.godwit.auth.credential.ScramHash;
 import org.godwit.protocol.jid.Jid;
@@ -17,6 +20,7 @@ public final class InMemoryAccountStore implements AccountStore {
       Comparator.comparing(Jid::domain).thenComparing(jid -> String.valueOf(jid.local()));
 
   private final ConcurrentSkipListMap<Jid, Account> accounts = new ConcurrentSkipListMap<>(ORDER);
+  private final AtomicInteger revisions = new AtomicInteger();
   private final AtomicInteger finds = new AtomicInteger();
 
   public int finds() {
@@ -31,26 +35,53 @@ public final class InMemoryAccountStore implements AccountStore {
 
   @Override
   public boolean create(Account account) {
-    return accounts.putIfAbsent(account.jid(), account) == null;
+    return accounts.putIfAbsent(account.jid(), revised(account)) == null;
+  }
+
+  private Account revised(Account next) {
+    return new Account(
+        next.jid(),
+        next.enabled(),
+        next.created(),
+        next.credentials(),
+        next.lastLogin(),
+        "r" + revisions.incrementAndGet());
   }
 
   @Override
-  public boolean replaceCredentials(Jid jid, Map<ScramHash, ScramCredential> credentials) {
-    return accounts.computeIfPresent(
-            jid, (key, old) -> new Account(jid, old.enabled(), old.created(), credentials))
-        != null;
+  public StoreChange replaceCredentials(
+      Jid jid, Map<ScramHash, ScramCredential> credentials, @Nullable String revision) {
+    return change(
+        jid, revision, old -> new Account(jid, old.enabled(), old.created(), credentials));
   }
 
   @Override
-  public boolean setEnabled(Jid jid, boolean enabled) {
-    return accounts.computeIfPresent(
-            jid, (key, old) -> new Account(jid, enabled, old.created(), old.credentials()))
-        != null;
+  public StoreChange setEnabled(Jid jid, boolean enabled, @Nullable String revision) {
+    return change(
+        jid, revision, old -> new Account(jid, enabled, old.created(), old.credentials()));
   }
 
   @Override
-  public boolean delete(Jid jid) {
-    return accounts.remove(jid) != null;
+  public StoreChange delete(Jid jid, @Nullable String revision) {
+    Account old = accounts.get(jid);
+    if (old == null) {
+      return StoreChange.MISSING;
+    }
+    return revision != null && !revision.equals(old.revision())
+        ? StoreChange.STALE
+        : accounts.remove(jid, old) ? StoreChange.DONE : StoreChange.MISSING;
+  }
+
+  private StoreChange change(Jid jid, @Nullable String revision, UnaryOperator<Account> change) {
+    AtomicReference<StoreChange> made = new AtomicReference<>(StoreChange.MISSING);
+    accounts.computeIfPresent(
+        jid,
+        (key, old) -> {
+          boolean isStale = revision != null && !revision.equals(old.revision());
+          made.set(isStale ? StoreChange.STALE : StoreChange.DONE);
+          return isStale ? old : revised(change.apply(old));
+        });
+    return Objects.requireNonNull(made.get());
   }
 
   @Override
@@ -64,7 +95,9 @@ public final class InMemoryAccountStore implements AccountStore {
         .filter(account -> domain == null || account.jid().domain().equals(domain))
         .filter(account -> after == null || ORDER.compare(account.jid(), after) > 0)
         .limit(limit)
-        .map(account -> new AccountSummary(account.jid(), account.enabled(), account.created()))
+        .map(account ->
+            new AccountSummary(
+                account.jid(), account.enabled(), account.created(), account.lastLogin()))
         .toList();
   }
 }

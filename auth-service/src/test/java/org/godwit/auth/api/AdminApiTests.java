@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What administrators and Kubernetes see. */
@@ -105,6 +106,47 @@ class AdminApiTests {
   }
 
   @Test
+  void changeCanDependOnTheRevision() {
+    // Given
+    create("alice@localhost");
+    String path = ACCOUNTS + "/alice@localhost";
+    String first = service.get(path).etag();
+
+    // When
+    ServiceFixture.Answer done = service.put(path + "/enabled", Map.of("enabled", false), first);
+    ServiceFixture.Answer stale = service.put(path + "/enabled", Map.of("enabled", true), first);
+    ServiceFixture.Answer password =
+        service.put(path + "/password", Map.of("password", "new"), first);
+    ServiceFixture.Answer any = service.put(path + "/password", Map.of("password", "new"), "*");
+
+    // Then
+    assertThat(first).matches("\"[0-9]+-[0-9]+\"");
+    assertThat(done.status()).isEqualTo(204);
+    assertThat(stale.problem()).isEqualTo("412 " + PROBLEM + " conflict");
+    assertThat(password.status()).isEqualTo(412);
+    assertThat(any.status()).isEqualTo(204);
+    assertThat(service.get(path).etag()).isNotEqualTo(first);
+  }
+
+  @Test
+  void lastLoginIsShown() {
+    // Given
+    create("alice@localhost");
+    String path = ACCOUNTS + "/alice@localhost";
+    String before = service.get(path).text("lastLogin");
+
+    // When
+    service
+        .bean(JdbcTemplate.class)
+        .update("UPDATE auth_account SET last_login_ms = 1000 WHERE username = 'alice'");
+
+    // Then
+    assertThat(before).isNull();
+    assertThat(service.get(path).text("lastLogin")).isEqualTo("1970-01-01T00:00:01Z");
+    assertThat(service.get(ACCOUNTS).body()).contains("\"lastLogin\":\"1970-01-01T00:00:01Z\"");
+  }
+
+  @Test
   void listGoesFromPageToPage() {
     // Given
     List<String> all = new ArrayList<>();
@@ -180,7 +222,9 @@ class AdminApiTests {
             ACCOUNTS + "/{bareJid}/enabled",
             ACCOUNTS + "/{bareJid}/fast-tokens",
             "/api/v1/domains",
-            "/api/v1/domains/{domain}");
+            "/api/v1/domains/{domain}",
+            "/api/v1/invites",
+            "/api/v1/invites/{id}");
   }
 
   @Test

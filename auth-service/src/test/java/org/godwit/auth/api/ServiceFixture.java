@@ -39,6 +39,10 @@ final class ServiceFixture implements AutoCloseable {
     token = bearer;
   }
 
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   void removeAccounts() {
     context.getBean(JdbcTemplate.class).update("DELETE FROM auth_account");
   }

@@ -54,7 +54,7 @@ class PasswordHashingTests {
     try (PasswordHashing hashing = hashing(1, 1);
         ExecutorService threads = Executors.newFixedThreadPool(callers)) {
       for (int i = 0; i < callers; i++) {
-        calls.add(() -> hashing.credentials("secret") != null);
+        calls.add(() -> hashing.credentials("localhost", "secret") != null);
       }
 
       // When
@@ -65,16 +65,16 @@ class PasswordHashingTests {
 
       // Then
       assertThat(served).isBetween(1, callers - 1);
-      assertThat(hashing.credentials("secret")).isNotNull();
+      assertThat(hashing.credentials("localhost", "secret")).isNotNull();
     }
   }
 
   private static Map<ScramHash, ScramCredential> made(PasswordHashing hashing, String password) {
-    return Objects.requireNonNull(hashing.credentials(password));
+    return Objects.requireNonNull(hashing.credentials("localhost", password));
   }
 
   private static PasswordHashing hashing(int threads, int queue) {
     return new PasswordHashing(
-        new PasswordProperties(50_000, 1, 256, threads, queue), new SecureRandom());
+        new PasswordProperties(50_000, Map.of(), 1, 256, threads, queue), new SecureRandom());
   }
 }

@@ -2,6 +2,7 @@ package org.godwit.auth.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.godwit.auth.Bound;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,8 @@ class PasswordPropertiesTests {
         Enabling.class,
         PasswordProperties.class,
         properties ->
-            assertThat(properties).isEqualTo(new PasswordProperties(10_000, 1, 256, 0, 1000)));
+            assertThat(properties)
+                .isEqualTo(new PasswordProperties(10_000, Map.of(), 1, 256, 0, 1000)));
   }
 
   @Test
@@ -24,8 +26,11 @@ class PasswordPropertiesTests {
     Bound.run(
         Enabling.class,
         PasswordProperties.class,
-        properties -> assertThat(properties).isEqualTo(new PasswordProperties(4096, 8, 64, 3, 50)),
+        properties ->
+            assertThat(properties)
+                .isEqualTo(new PasswordProperties(4096, Map.of("a.example", 5000), 8, 64, 3, 50)),
         "xmpp.auth.password.iterations=4096",
+        "xmpp.auth.password.host-iterations[a.example]=5000",
         "xmpp.auth.password.length-min=8",
         "xmpp.auth.password.length-max=64",
         "xmpp.auth.password.hash-threads=3",
@@ -36,6 +41,7 @@ class PasswordPropertiesTests {
   @ValueSource(
       strings = {
         "iterations=4095",
+        "host-iterations[a.example]=4095",
         "length-min=0",
         "length-max=1025",
         "hash-threads=-1",

@@ -49,7 +49,7 @@ class JdbcFastTokenStoreTests implements FastTokenStoreContract {
 
   @Override
   public void deleteAlice() {
-    service.getBean(AccountStore.class).delete(ALICE);
+    service.getBean(AccountStore.class).delete(ALICE, null);
   }
 
   @Test

@@ -29,7 +29,8 @@ class FailedAttemptTests {
   private static SaslAnswer delayed(int seconds) {
     return new SaslAnswer.Failure(
         SaslCondition.TEMPORARY_AUTH_FAILURE,
-        "Too many logins have failed: try again in " + seconds + " seconds.");
+        "Too many logins have failed: try again in " + seconds + " seconds.",
+        seconds);
   }
 
   @Test

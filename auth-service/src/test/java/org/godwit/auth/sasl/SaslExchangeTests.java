@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import org.godwit.auth.TestTime;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.account.AccountsFixture;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SaslExchangeTests {
 
   private static final Jid ALICE = Jid.of("alice@localhost");
-  private static final PasswordProperties PASSWORDS = new PasswordProperties(4096, 1, 256, 2, 100);
+  private static final PasswordProperties PASSWORDS =
+      new PasswordProperties(4096, Map.of(), 1, 256, 2, 100);
 
   private final TestTime time = new TestTime();
   private final InMemoryAccountStore store = new InMemoryAccountStore();

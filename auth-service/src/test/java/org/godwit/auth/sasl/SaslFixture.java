@@ -3,12 +3,16 @@ package org.godwit.auth.sasl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.godwit.auth.TestTime;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.attempts.AttemptProperties;
 import org.godwit.auth.attempts.LoginDelays;
+import org.godwit.auth.audit.AuditEvents;
+import org.godwit.auth.audit.AuditProperties;
+import org.godwit.auth.audit.LoginAudit;
 import org.godwit.auth.credential.PasswordHashing;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.fast.FastProperties;
@@ -16,6 +20,7 @@ import org.godwit.auth.fast.FastTokens;
 import org.godwit.auth.fast.InMemoryFastTokenStore;
 import org.godwit.auth.oauth.AccessTokens;
 import org.godwit.auth.oauth.OauthProperties;
+import org.godwit.protocol.jid.Jid;
 import org.springframework.util.unit.DataSize;
 
 /** An exchange on fakes. */
@@ -24,15 +29,20 @@ final class SaslFixture {
   static final OauthProperties NO_OAUTH =
       new OauthProperties(null, null, null, "sub", Duration.ofSeconds(30), Duration.ofSeconds(10));
 
+  private static final AuditProperties AUDIT =
+      new AuditProperties(AuditProperties.Logins.ALL, AuditProperties.Address.TRUNCATED);
+
   private final Accounts accounts;
   private final PasswordHashing hashing;
   private final TestTime time;
   private final SimpleMeterRegistry registry;
+  final List<Jid> seen = new ArrayList<>();
   private boolean plainWithoutTls;
   private Set<String> anonymousDomains = Set.of();
   private OauthProperties oauth = NO_OAUTH;
   private AttemptProperties attempts = attempts(0, 0);
   private boolean fastEnabled = true;
+  private AuditEvents events = AuditEvents.NONE;
 
   SaslFixture(
       Accounts accounts, PasswordHashing hashing, TestTime time, SimpleMeterRegistry registry) {
@@ -64,6 +74,11 @@ final class SaslFixture {
 
   SaslFixture oauth(OauthProperties value) {
     oauth = value;
+    return this;
+  }
+
+  SaslFixture events(AuditEvents value) {
+    events = value;
     return this;
   }
 
@@ -99,8 +114,9 @@ final class SaslFixture {
     Logins logins =
         new Logins(
             accounts,
-            new FakeCredentials(new byte[32], 4096),
-            new LoginDelays(attempts, time, registry));
+            new FakeCredentials(new byte[32], domain -> 4096),
+            new LoginDelays(attempts, time, registry),
+            seen::add);
     return new SaslExchange(
         properties,
         new SaslOffers(mechanisms, anonymousDomains, new HostDirectory(), access, fast),
@@ -111,6 +127,6 @@ final class SaslFixture {
             new ProvenExchange(logins, access, () -> "0123abc"),
             new TokenExchange(logins, fast)),
         new StateSeal(new byte[32], Duration.ofSeconds(60), time, new SecureRandom()),
-        new LoginMetrics(registry));
+        new SaslExchange.Witnesses(new LoginMetrics(registry), new LoginAudit(AUDIT, events)));
   }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class SaslScene implements AutoCloseable {
 
   static final Jid ALICE = Jid.of("alice@localhost");
-  private static final PasswordProperties PASSWORDS = new PasswordProperties(4096, 1, 256, 2, 100);
+  private static final PasswordProperties PASSWORDS =
+      new PasswordProperties(4096, Map.of(), 1, 256, 2, 100);
 
   final TestTime time = new TestTime();
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();

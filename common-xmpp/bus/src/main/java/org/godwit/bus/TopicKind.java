@@ -13,6 +13,8 @@ public enum TopicKind {
    * partition, so that all see one order; compacted.
    */
   FOLLOWED,
+  /** As {@link #FOLLOWED}, but what is old is removed as in a log: what nobody needs for ever. */
+  RECENT,
   /** Events for other programs; kept for a time. */
   EVENT,
   /** Records that could not be handled, with their cause; kept for a long time. */

@@ -41,7 +41,10 @@ public final class Topics {
   /** What session-service adds to the features of streams; key = virtual host; one partition. */
   public static final String HOST_FEATURES = "host-features";
 
-  /** What auth-service tells of what administrators do; key = the administrator. */
+  /** Failed logins, among instances of auth-service; key = who failed; one partition. */
+  public static final String LOGIN_FAILURES = "login-failures";
+
+  /** What auth-service tells of logins and of what administrators do; key = who. */
   public static final String EVENTS_AUTH = "events.auth.v1";
 
   /** What the name of a gateway's own topic begins with. */
@@ -82,6 +85,7 @@ public final class Topics {
     topics.put(GATEWAYS, TopicKind.FOLLOWED);
     topics.put(VHOSTS, TopicKind.FOLLOWED);
     topics.put(HOST_FEATURES, TopicKind.FOLLOWED);
+    topics.put(LOGIN_FAILURES, TopicKind.RECENT);
     topics.put(EVENTS_AUTH, TopicKind.EVENT);
     topics.put(DEAD_LETTER, TopicKind.DEAD_LETTER);
     return Collections.unmodifiableMap(topics);

@@ -25,6 +25,7 @@ class TopicsTests {
             "gateways",
             "vhosts",
             "host-features",
+            "login-failures",
             "events.auth.v1",
             "dead-letter");
     Topics.installed()

@@ -23,7 +23,6 @@ import org.godwit.bus.PublishCallback;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.StateListener;
 import org.godwit.bus.Subscription;
-import org.godwit.bus.TopicKind;
 import org.godwit.bus.Topics;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.EncodedMessage;
@@ -71,7 +70,12 @@ public final class InMemoryBus implements StanzaBus, EventPublisher {
     this.inFlight = new InFlightBytes(settings.softLimit(), settings.hardLimit());
     Topics.installed()
         .forEach((name, kind) ->
-            createTopic(name, kind == TopicKind.FOLLOWED ? 1 : settings.partitions()));
+            createTopic(
+                name,
+                switch (kind) {
+                  case FOLLOWED, RECENT, GATEWAY -> 1;
+                  case LOG, STATE, EVENT, DEAD_LETTER -> settings.partitions();
+                }));
   }
 
   /** Creates a topic where it does not exist. */

@@ -13,6 +13,9 @@ public interface AuthService {
   /** Creates an account. */
   CompletionStage<RegistrationAnswer> register(Registration registration);
 
+  /** Asks whether an invitation to {@code host} is good: Invited or Refused. */
+  CompletionStage<RegistrationAnswer> checkInvite(String host, InviteToken invite);
+
   /** Returns what {@code host}, a served domain, offers before authentication. */
   CompletionStage<DomainPolicy> domain(String host);
 }

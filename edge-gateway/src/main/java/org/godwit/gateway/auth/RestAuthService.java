@@ -23,6 +23,11 @@ import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleC
 public final class RestAuthService implements AuthService, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(RestAuthService.class);
   private static final String TEMPORARY = "temporary-auth-failure";
+  private static final RegistrationAnswer NOT_NOW =
+      new RegistrationAnswer.Refused(
+          StanzaError.of(
+              StanzaErrorCondition.INTERNAL_SERVER_ERROR,
+              "Registration is not possible at the moment."));
 
   private final RestClient client;
   private final HttpClient http;
@@ -49,10 +54,17 @@ public final class RestAuthService implements AuthService, AutoCloseable {
       @Nullable String token,
       @Nullable String tokenExpiry,
       @Nullable String condition,
-      @Nullable String text) {}
+      @Nullable String text,
+      @Nullable Long retryAfter) {}
 
   private record RegistrationRequest(
-      String domain, String username, String password, @Nullable String address) {}
+      String domain,
+      String username,
+      String password,
+      @Nullable String address,
+      @Nullable String invite) {}
+
+  private record InviteRequest(String domain, String invite) {}
 
   private record Problem(@Nullable String condition, @Nullable String detail) {}
 
@@ -87,12 +99,12 @@ public final class RestAuthService implements AuthService, AutoCloseable {
 
   @Override
   public CompletionStage<RegistrationAnswer> register(Registration registration) {
-    return orElse(
-        () -> submit(registration),
-        new RegistrationAnswer.Refused(
-            StanzaError.of(
-                StanzaErrorCondition.INTERNAL_SERVER_ERROR,
-                "Registration is not possible at the moment.")));
+    return orElse(() -> submit(registration), NOT_NOW);
+  }
+
+  @Override
+  public CompletionStage<RegistrationAnswer> checkInvite(String host, InviteToken invite) {
+    return orElse(() -> check(host, invite), NOT_NOW);
   }
 
   @Override
@@ -154,7 +166,10 @@ public final class RestAuthService implements AuthService, AutoCloseable {
                   : new SaslAnswer.Token(
                       response.token, required("tokenExpiry", response.tokenExpiry)));
       case "FAILURE" ->
-          new SaslAnswer.Failure(required("condition", response.condition), response.text);
+          new SaslAnswer.Failure(
+              required("condition", response.condition),
+              response.text,
+              response.retryAfter != null);
       default -> throw new IllegalStateException("auth-service answered an unknown outcome");
     };
   }
@@ -170,19 +185,36 @@ public final class RestAuthService implements AuthService, AutoCloseable {
                     registration.domain(),
                     registration.username(),
                     registration.password(),
-                    registration.address()))
-            .exchange((_, response) -> registrationAnswer(response));
+                    registration.address(),
+                    registration.invite() == null ? null : registration.invite().text()))
+            .exchange(
+                (_, response) -> registrationAnswer(response, new RegistrationAnswer.Registered()));
     if (answer == null) {
       throw new IllegalStateException("auth-service answered nothing");
     }
     return answer;
   }
 
-  private static RegistrationAnswer registrationAnswer(ConvertibleClientHttpResponse response)
-      throws IOException {
+  private RegistrationAnswer check(String host, InviteToken invite) {
+    RegistrationAnswer answer =
+        client
+            .post()
+            .uri("/internal/v1/invites/checks")
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(new InviteRequest(host, invite.text()))
+            .exchange(
+                (_, response) -> registrationAnswer(response, new RegistrationAnswer.Invited()));
+    if (answer == null) {
+      throw new IllegalStateException("auth-service answered nothing");
+    }
+    return answer;
+  }
+
+  private static RegistrationAnswer registrationAnswer(
+      ConvertibleClientHttpResponse response, RegistrationAnswer good) throws IOException {
     HttpStatusCode status = response.getStatusCode();
     if (status.is2xxSuccessful()) {
-      return new RegistrationAnswer.Registered();
+      return good;
     }
     if (!status.is4xxClientError()) {
       throw new IllegalStateException("auth-service answered " + status.value());
@@ -213,8 +245,12 @@ public final class RestAuthService implements AuthService, AutoCloseable {
     if (domain == null || domain.mechanisms == null) {
       throw new IllegalStateException("auth-service answered no mechanisms");
     }
+    boolean isOpen = "open".equals(domain.registration);
     return new DomainPolicy(
-        "open".equals(domain.registration), domain.mechanisms, Boolean.TRUE.equals(domain.fast));
+        isOpen,
+        isOpen || "invite".equals(domain.registration),
+        domain.mechanisms,
+        Boolean.TRUE.equals(domain.fast));
   }
 
   private static String required(String name, @Nullable String value) {

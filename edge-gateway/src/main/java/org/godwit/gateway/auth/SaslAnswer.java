@@ -50,6 +50,13 @@ public sealed interface SaslAnswer {
    *
    * @param condition element name of RFC 6120, section 6.5
    * @param text why, in English; null for none
+   * @param throttled whether nobody may try because too many logins have failed: error 4031
    */
-  record Failure(String condition, @Nullable String text) implements SaslAnswer {}
+  record Failure(String condition, @Nullable String text, boolean throttled) implements SaslAnswer {
+
+    /** A failure of this exchange alone. */
+    public Failure(String condition, @Nullable String text) {
+      this(condition, text, false);
+    }
+  }
 }

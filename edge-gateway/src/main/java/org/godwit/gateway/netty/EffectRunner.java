@@ -65,6 +65,10 @@ final class EffectRunner {
           await(
               services.auth().register(register.registration()),
               StreamInput.RegistrationAnswered::new);
+      case StreamEffect.CheckInvite check ->
+          await(
+              services.auth().checkInvite(check.host(), check.invite()),
+              StreamInput.RegistrationAnswered::new);
       case StreamEffect.RequestBind bind -> {
         services.directory().add(bind.streamId(), stream);
         services

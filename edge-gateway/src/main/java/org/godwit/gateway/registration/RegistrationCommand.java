@@ -21,6 +21,18 @@ public sealed interface RegistrationCommand {
   }
 
   /**
+   * An invitation that is shown before an account is asked for (XEP-0445, section 4).
+   *
+   * @param token the token
+   */
+  record Show(String token) implements RegistrationCommand {
+    @Override
+    public String toString() {
+      return "Show";
+    }
+  }
+
+  /**
    * Something that cannot be had.
    *
    * @param error the answer

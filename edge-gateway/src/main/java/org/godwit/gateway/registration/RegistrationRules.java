@@ -20,6 +20,11 @@ public final class RegistrationRules {
   /** Name of the payload. */
   public static final XmlName QUERY = new XmlName(NAMESPACE, "query");
 
+  /** Name of the payload that shows an invitation (XEP-0445 v0.2.0, section 4). */
+  public static final XmlName PREAUTH = new XmlName("urn:xmpp:pars:0", "preauth");
+
+  private static final String INVITE_FEATURE_NAMESPACE = "urn:xmpp:ibr-token:0";
+  private static final int TOKEN_CHARS_MAX = 200;
   private static final String FEATURE_NAMESPACE = "http://jabber.org/features/iq-register";
   private static final String FORM_NAMESPACE = "jabber:x:data";
   private static final String INSTRUCTIONS =
@@ -27,8 +32,12 @@ public final class RegistrationRules {
 
   private RegistrationRules() {}
 
-  /** Reads an iq of type get or set whose payload is {@link #QUERY}. */
+  /** Reads an iq of type get or set whose payload is {@link #QUERY} or {@link #PREAUTH}. */
   public static RegistrationCommand read(XmlElement iq) {
+    XmlElement preauth = iq.child(PREAUTH.namespace(), PREAUTH.localName());
+    if (preauth != null) {
+      return show(iq, preauth);
+    }
     XmlElement query = iq.child(NAMESPACE, "query");
     String type = iq.attribute("type");
     String id = iq.attribute("id");
@@ -43,6 +52,18 @@ public final class RegistrationRules {
       return new Invalid(StanzaError.of(UNEXPECTED_REQUEST, "Log in to cancel a registration."));
     }
     return submit(query);
+  }
+
+  private static RegistrationCommand show(XmlElement iq, XmlElement preauth) {
+    String token = preauth.attribute("token");
+    return iq.attribute("id") == null
+            || !"set".equals(iq.attribute("type"))
+            || iq.elements().size() != 1
+            || token == null
+            || token.isEmpty()
+            || token.length() > TOKEN_CHARS_MAX
+        ? new Invalid(StanzaError.of(BAD_REQUEST, "A set with one token is expected."))
+        : new RegistrationCommand.Show(token);
   }
 
   /** Section 3.1: whoever leaves out a required field gets not-acceptable. */
@@ -83,12 +104,22 @@ public final class RegistrationRules {
         .build();
   }
 
-  /** Returns {@code iq} with an empty payload: an error answer must not repeat a password. */
+  /** Returns {@code iq} with an empty payload: an answer must not repeat a password or a token. */
   public static XmlElement withoutSecrets(XmlElement iq) {
-    return iq.toBuilder()
-        .without(NAMESPACE, "query")
-        .child(XmlElement.of(NAMESPACE, "query"))
-        .build();
+    XmlElement.Builder without = iq.toBuilder();
+    if (iq.child(PREAUTH.namespace(), PREAUTH.localName()) != null) {
+      return without
+          .without(PREAUTH.namespace(), PREAUTH.localName())
+          .without(NAMESPACE, "query")
+          .child(XmlElement.of(PREAUTH.namespace(), PREAUTH.localName()))
+          .build();
+    }
+    return without.without(NAMESPACE, "query").child(XmlElement.of(NAMESPACE, "query")).build();
+  }
+
+  /** Returns the stream feature of invitations (XEP-0445, section 3). */
+  public static XmlElement inviteFeature() {
+    return XmlElement.of(INVITE_FEATURE_NAMESPACE, "register").build();
   }
 
   /** Returns the stream feature (section 8). */

@@ -1,5 +1,6 @@
 package org.godwit.gateway.stream;
 
+import org.godwit.gateway.auth.InviteToken;
 import org.godwit.gateway.auth.SecureChannel;
 import org.godwit.protocol.jid.Jid;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many attempts to authenticate or register have failed
  * @param saslFailed whether one of those was SASL
  * @param registered whether an account was registered here
+ * @param invite an invitation that was shown and is good (XEP-0445); null for none
  * @param transport what carries it
  * @param channel what authentication can use of its encryption
  * @param compressed whether it is compressed
@@ -24,6 +26,7 @@ public record Connection(
     int failures,
     boolean saslFailed,
     boolean registered,
+    @Nullable InviteToken invite,
     Transport transport,
     SecureChannel channel,
     boolean compressed) {
@@ -35,13 +38,22 @@ public record Connection(
   /** Returns a new connection from {@code address}. */
   public static Connection from(@Nullable String address, Transport transport) {
     return new Connection(
-        address, false, null, 0, false, false, transport, SecureChannel.NONE, false);
+        address, false, null, 0, false, false, null, transport, SecureChannel.NONE, false);
   }
 
   /** Returns this connection as one that is encrypted, before the gateway or by it. */
   public Connection toEncrypted(SecureChannel secured) {
     return new Connection(
-        address, true, account, failures, saslFailed, registered, transport, secured, compressed);
+        address,
+        true,
+        account,
+        failures,
+        saslFailed,
+        registered,
+        invite,
+        transport,
+        secured,
+        compressed);
   }
 
   Connection toAuthenticated(Jid authenticated) {
@@ -52,6 +64,7 @@ public record Connection(
         failures,
         saslFailed,
         registered,
+        invite,
         transport,
         channel,
         compressed);
@@ -65,6 +78,7 @@ public record Connection(
         failures + 1,
         saslFailed,
         registered,
+        invite,
         transport,
         channel,
         compressed);
@@ -72,16 +86,39 @@ public record Connection(
 
   Connection withSaslFailure() {
     return new Connection(
-        address, tls, account, failures + 1, true, registered, transport, channel, compressed);
+        address,
+        tls,
+        account,
+        failures + 1,
+        true,
+        registered,
+        invite,
+        transport,
+        channel,
+        compressed);
   }
 
   Connection withRegistration() {
     return new Connection(
-        address, tls, account, failures, saslFailed, true, transport, channel, compressed);
+        address, tls, account, failures, saslFailed, true, null, transport, channel, compressed);
+  }
+
+  Connection withInvite(InviteToken shown) {
+    return new Connection(
+        address,
+        tls,
+        account,
+        failures,
+        saslFailed,
+        registered,
+        shown,
+        transport,
+        channel,
+        compressed);
   }
 
   Connection toCompressed() {
     return new Connection(
-        address, tls, account, failures, saslFailed, registered, transport, channel, true);
+        address, tls, account, failures, saslFailed, registered, invite, transport, channel, true);
   }
 }

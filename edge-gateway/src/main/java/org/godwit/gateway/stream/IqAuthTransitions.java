@@ -23,6 +23,7 @@ import org.godwit.gateway.xep0078_iqauth.IqAuthRules;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.ExtensionErrorCode;
 import org.godwit.protocol.stanza.Iq;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaKind;
@@ -103,13 +104,19 @@ final class IqAuthTransitions {
                 new LiftLimits(),
                 new RequestBind(next.header().id(), next.account(), way.resource(), "0"));
       }
-      case SaslAnswer.Failure(String condition, String text) ->
-          onFailure(
-              before,
-              way,
-              condition.equals("temporary-auth-failure")
-                  ? StanzaError.of(INTERNAL_SERVER_ERROR, String.valueOf(text))
-                  : StanzaError.of(NOT_AUTHORIZED));
+      case SaslAnswer.Failure(String condition, String text, boolean throttled) -> {
+        if (throttled) {
+          XmlElement refusal =
+              Iq.error(way.request(), ExtensionErrorCode.THROTTLED, before.header().lang());
+          yield SaslTransitions.throttled(refusal == null ? "" : StreamText.stanza(refusal));
+        }
+        yield onFailure(
+            before,
+            way,
+            condition.equals("temporary-auth-failure")
+                ? StanzaError.of(INTERNAL_SERVER_ERROR, String.valueOf(text))
+                : StanzaError.of(NOT_AUTHORIZED));
+      }
       case SaslAnswer.Challenge _ -> onFailure(before, way, StanzaError.of(NOT_AUTHORIZED));
     };
   }

@@ -130,8 +130,10 @@ final class Sasl2Transitions {
               new Challenged(state.before(), state.mechanism(), sealed, state.way()),
               new Send(Sasl2Rules.challenge(data)));
       case SaslAnswer.Success success -> onSuccess(state.before(), wish, success);
-      case SaslAnswer.Failure(String condition, String text) ->
-          failure(state.before(), condition, text);
+      case SaslAnswer.Failure(String condition, String text, boolean throttled) ->
+          throttled
+              ? SaslTransitions.throttled(Sasl2Rules.failure(condition, text))
+              : failure(state.before(), condition, text);
     };
   }
 

@@ -19,6 +19,7 @@ import org.godwit.gateway.stream.StreamState.Challenged;
 import org.godwit.gateway.stream.StreamState.Closed;
 import org.godwit.gateway.stream.StreamState.Negotiating;
 import org.godwit.gateway.stream.StreamState.RelayingSasl;
+import org.godwit.protocol.stanza.ExtensionErrorCode;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,10 @@ final class SaslTransitions {
               new Send(SaslRules.success(success.data())),
               new LiftLimits(),
               new RestartStream());
-      case SaslAnswer.Failure(String condition, String text) ->
-          failure(state.before(), condition, text);
+      case SaslAnswer.Failure(String condition, String text, boolean throttled) ->
+          throttled
+              ? throttled(SaslRules.failure(condition, text))
+              : failure(state.before(), condition, text);
     };
   }
 
@@ -118,6 +121,13 @@ final class SaslTransitions {
   private StreamStep failure(Negotiating state, String condition, @Nullable String text) {
     Send failure = new Send(SaslRules.failure(condition, text));
     return afterFailure(state, state.connection().withSaslFailure(), failure, policy);
+  }
+
+  /** Sends {@code answer} and ends the stream: too many logins have failed, of whomever. */
+  static StreamStep throttled(String answer) {
+    StreamError error = ExtensionErrorCode.THROTTLED.toStreamError();
+    return StreamStep.of(
+        new Closed(), new Send(answer + StreamText.errorAndEnd(error)), new Close(true));
   }
 
   /** Sends {@code answer} and counts a failure that was not SASL's. */

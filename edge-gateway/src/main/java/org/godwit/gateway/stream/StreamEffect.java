@@ -1,5 +1,6 @@
 package org.godwit.gateway.stream;
 
+import org.godwit.gateway.auth.InviteToken;
 import org.godwit.gateway.auth.Registration;
 import org.godwit.gateway.auth.SaslStep;
 import org.godwit.protocol.jid.Jid;
@@ -48,6 +49,14 @@ public sealed interface StreamEffect {
    * @param registration the wish
    */
   record Register(Registration registration) implements StreamEffect {}
+
+  /**
+   * Ask whether an invitation is good.
+   *
+   * @param host the stream's host
+   * @param invite what the client has shown
+   */
+  record CheckInvite(String host, InviteToken invite) implements StreamEffect {}
 
   /**
    * Ask the account's owner to bind the stream.

@@ -253,7 +253,8 @@ public final class StreamMachine {
     }
     if (policy.allowsNegotiation(connection, state.header().host())) {
       addLogins(state, features);
-      if (state.domain().registrationOpen()) {
+      if (state.domain().invites()) {
+        features.add(RegistrationRules.inviteFeature());
         features.add(RegistrationRules.feature());
       }
     }

@@ -1,6 +1,7 @@
 package org.godwit.gateway.stream;
 
 import org.godwit.gateway.auth.DomainPolicy;
+import org.godwit.gateway.auth.InviteToken;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
@@ -120,12 +121,14 @@ public sealed interface StreamState {
   }
 
   /**
-   * A registration is with auth-service.
+   * A registration, or an invitation that comes before it, is with auth-service.
    *
    * @param before where the answer leads back to
-   * @param request the iq without its password
+   * @param request the iq without its password or token
+   * @param shown the invitation that is being checked; null where it is a registration
    */
-  record Registering(Negotiating before, XmlElement request) implements StreamState {
+  record Registering(Negotiating before, XmlElement request, @Nullable InviteToken shown)
+      implements StreamState {
     @Override
     public boolean takesInput() {
       return false;

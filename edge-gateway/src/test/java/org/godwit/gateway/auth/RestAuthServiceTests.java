@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,38 @@ class RestAuthServiceTests {
     assertThat(get(service.step(STEP))).isEqualTo(new SaslAnswer.Failure("not-authorized", null));
   }
 
+  @Test
+  void failureThatOthersBroughtAboutIsUnderstood() throws Exception {
+    // Given
+    body =
+        "{\"outcome\":\"FAILURE\",\"condition\":\"temporary-auth-failure\",\"text\":\"t\","
+            + "\"retryAfter\":4}";
+
+    // When // Then
+    assertThat(get(service.step(STEP)))
+        .isEqualTo(new SaslAnswer.Failure("temporary-auth-failure", "t", true));
+  }
+
+  @Test
+  void invitationIsAskedForAndItsAnswersUnderstood() throws Exception {
+    // When
+    status = 204;
+    RegistrationAnswer good = get(service.checkInvite("localhost", new InviteToken("t0k3n")));
+    status = 404;
+    body = "{\"condition\":\"item-not-found\",\"detail\":\"No.\"}";
+    RegistrationAnswer bad = get(service.checkInvite("localhost", new InviteToken("t0k3n")));
+
+    // Then
+    assertThat(good).isEqualTo(new RegistrationAnswer.Invited());
+    assertThat(bad)
+        .isEqualTo(
+            new RegistrationAnswer.Refused(
+                StanzaError.of(StanzaErrorCondition.ITEM_NOT_FOUND, "No.")));
+    assertThat(requests.getFirst())
+        .startsWith("POST /internal/v1/invites/checks ")
+        .contains("{\"domain\":\"localhost\",\"invite\":\"t0k3n\"}");
+  }
+
   @ParameterizedTest
   @CsvSource({"500, ''", "200, '{}'", "200, 'nonsense'", "404, ''"})
   void anythingElseIsATemporaryFailure(int code, String content) throws Exception {
@@ -186,7 +219,9 @@ class RestAuthServiceTests {
 
     // When
     RegistrationAnswer answer =
-        get(service.register(new Registration("localhost", "a", "b", null)));
+        get(
+            service.register(
+                new Registration("localhost", "a", "b", null, new InviteToken("t0k3n"))));
 
     // Then
     assertThat(answer)
@@ -209,7 +244,7 @@ class RestAuthServiceTests {
     DomainPolicy other = get(service.domain("example.org"));
 
     // Then
-    assertThat(first).isEqualTo(new DomainPolicy(true, List.of("X"), true));
+    assertThat(first).isEqualTo(new DomainPolicy(true, true, List.of("X"), true));
     assertThat(later).isEqualTo(first);
     assertThat(other).isEqualTo(DomainPolicy.UNKNOWN);
   }
@@ -222,7 +257,9 @@ class RestAuthServiceTests {
 
     // When
     RegistrationAnswer answer =
-        get(service.register(new Registration("localhost", "a", "b", null)));
+        get(
+            service.register(
+                new Registration("localhost", "a", "b", null, new InviteToken("t0k3n"))));
 
     // Then
     assertThat(answer).isEqualTo(new RegistrationAnswer.Registered());

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.godwit.gateway.auth.AuthService;
 import org.godwit.gateway.auth.DomainPolicy;
+import org.godwit.gateway.auth.InviteToken;
 import org.godwit.gateway.auth.Registration;
 import org.godwit.gateway.auth.RegistrationAnswer;
 import org.godwit.gateway.auth.SaslAnswer;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeAuthService implements AuthService {
   final Map<String, String> passwords = new HashMap<>(Map.of("alice", "pw", "bob", "pw"));
   final List<SaslStep> steps = new CopyOnWriteArrayList<>();
-  DomainPolicy policy = new DomainPolicy(true, List.of("SCRAM-SHA-1", "PLAIN"), false);
+  DomainPolicy policy = new DomainPolicy(true, true, List.of("SCRAM-SHA-1", "PLAIN"), false);
 
   @Override
   public CompletionStage<SaslAnswer> step(SaslStep step) {
@@ -64,6 +65,14 @@ final class FakeAuthService implements AuthService {
         free
             ? new RegistrationAnswer.Registered()
             : new RegistrationAnswer.Refused(StanzaError.of(StanzaErrorCondition.CONFLICT)));
+  }
+
+  @Override
+  public CompletionStage<RegistrationAnswer> checkInvite(String host, InviteToken invite) {
+    return CompletableFuture.completedFuture(
+        invite.text().equals("good")
+            ? new RegistrationAnswer.Invited()
+            : new RegistrationAnswer.Refused(StanzaError.of(StanzaErrorCondition.ITEM_NOT_FOUND)));
   }
 
   @Override

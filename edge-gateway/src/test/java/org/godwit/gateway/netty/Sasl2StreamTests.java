@@ -47,7 +47,7 @@ class Sasl2StreamTests {
   @BeforeEach
   void open() {
     gateway = new GatewayFixture(tls);
-    gateway.auth.policy = new DomainPolicy(false, List.of("SCRAM-SHA-1", "PLAIN"), true);
+    gateway.auth.policy = new DomainPolicy(false, false, List.of("SCRAM-SHA-1", "PLAIN"), true);
   }
 
   @AfterEach

@@ -51,7 +51,8 @@ class TlsConnectionTests {
     }
     TlsServer tls = GatewayFixture.tls(folder, engine, hosts, clientTrust);
     GatewayFixture made = new GatewayFixture(tls, true, InMemoryBusSettings.DEFAULT);
-    made.auth.policy = new DomainPolicy(false, List.of("EXTERNAL", "SCRAM-SHA-1", "PLAIN"), true);
+    made.auth.policy =
+        new DomainPolicy(false, false, List.of("EXTERNAL", "SCRAM-SHA-1", "PLAIN"), true);
     gateway = made;
     C2sListener started =
         new C2sListener(

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 /** jabber:iq:auth (XEP-0078 v2.5). */
 class IqAuthTransitionsTests {
   private static final StreamHeader HEADER = new StreamHeader("localhost", "s1", null, null);
-  private static final DomainPolicy DOMAIN = new DomainPolicy(false, List.of("PLAIN"), false);
+  private static final DomainPolicy DOMAIN =
+      new DomainPolicy(false, false, List.of("PLAIN"), false);
   private static final Jid GLOBE = Jid.of("bill@localhost/globe");
   private static final String FEATURE = "<auth xmlns=\"http://jabber.org/features/iq-auth\"/>";
   private static final String LOGIN =
@@ -115,6 +116,24 @@ class IqAuthTransitionsTests {
     assertThat(sent(step)).contains("type=\"error\"", "<not-authorized").doesNotContain("Calli0pe");
     assertThat(((Negotiating) step.state()).connection().failures()).isEqualTo(1);
     assertThat(machine.step(step.state(), frame(LOGIN)).effects()).hasSize(1);
+  }
+
+  @Test
+  void tooManyFailedLoginsAreError4031AndTheEnd() {
+    // Given
+    StreamStep asked = machine.step(negotiating(), frame(LOGIN));
+
+    // When
+    StreamStep step =
+        machine.step(
+            asked.state(),
+            new SaslAnswered(new SaslAnswer.Failure("temporary-auth-failure", "No.", true)));
+
+    // Then
+    assertThat(sent(step))
+        .contains("<error code=\"4031\" type=\"cancel\"><policy-violation ", "</stream:stream>")
+        .doesNotContain("Calli0pe");
+    assertThat(step.state()).isEqualTo(new Closed());
   }
 
   @Test

@@ -24,7 +24,8 @@ final class Sasl2Scene {
   static final Jid ALICE = Jid.of("alice@localhost");
   static final Jid PHONE = Jid.of("alice@localhost/phone");
   static final StreamHeader HEADER = new StreamHeader("localhost", "s1", "de", null);
-  static final DomainPolicy DOMAIN = new DomainPolicy(false, List.of("SCRAM-SHA-1", "PLAIN"), true);
+  static final DomainPolicy DOMAIN =
+      new DomainPolicy(false, false, List.of("SCRAM-SHA-1", "PLAIN"), true);
   static final SecureChannel CHANNEL =
       new SecureChannel(Map.of("tls-server-end-point", "AAAA"), List.of());
 

@@ -196,6 +196,24 @@ class Sasl2TransitionsTests {
   }
 
   @Test
+  void tooManyFailedLoginsAreError4031AndTheEnd() {
+    // Given
+    StreamStep asked = machine.step(negotiating(), frame(plain("")));
+
+    // When
+    StreamStep step =
+        machine.step(
+            asked.state(),
+            new SaslAnswered(new SaslAnswer.Failure("temporary-auth-failure", "No.", true)));
+
+    // Then
+    assertThat(sent(step))
+        .startsWith("<failure xmlns=\"urn:xmpp:sasl:2\"><temporary-auth-failure")
+        .contains("<policy-violation ", "<throttled xmlns=\"urn:godwit:errors\" code=\"4031\"/>");
+    assertThat(step.state()).isEqualTo(new Closed());
+  }
+
+  @Test
   void tooManyFailuresEndTheStream() {
     // When
     StreamState state = negotiating();

@@ -63,8 +63,8 @@ import org.junit.jupiter.api.Test;
 class StreamMachineTests {
   private static final String SASL = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'";
   private static final DomainPolicy OPEN =
-      new DomainPolicy(true, List.of("SCRAM-SHA-256", "PLAIN"), false);
-  private static final DomainPolicy SHUT = new DomainPolicy(false, List.of("PLAIN"), false);
+      new DomainPolicy(true, true, List.of("SCRAM-SHA-256", "PLAIN"), false);
+  private static final DomainPolicy SHUT = new DomainPolicy(false, false, List.of("PLAIN"), false);
   private static final StreamHeader HEADER = new StreamHeader("localhost", "id1", "de", null);
   private static final Jid ALICE = Jid.of("alice@localhost");
 
@@ -358,6 +358,29 @@ class StreamMachineTests {
 
     // Then
     assertThat(sent(step)).contains("<not-authorized ");
+    assertThat(step.state()).isEqualTo(new Closed());
+  }
+
+  @Test
+  void tooManyFailedLoginsAreError4031AndTheEnd() {
+    // Given
+    StreamStep auth =
+        machine.step(encrypted(OPEN), frame("<auth " + SASL + " mechanism='PLAIN'>AAAA</auth>"));
+
+    // When
+    StreamStep step =
+        machine.step(
+            auth.state(),
+            new SaslAnswered(new SaslAnswer.Failure("temporary-auth-failure", "No.", true)));
+
+    // Then
+    assertThat(sent(step))
+        .startsWith(
+            "<failure xmlns=\"urn:ietf:params:xml:ns:xmpp-sasl\"><temporary-auth-failure/>"
+                + "<text xml:lang=\"en\">No.</text></failure>")
+        .contains(
+            "<policy-violation ",
+            "<throttled xmlns=\"urn:godwit:errors\" code=\"4031\"/></stream:error></stream:stream>");
     assertThat(step.state()).isEqualTo(new Closed());
   }
 

@@ -170,6 +170,87 @@ abstract class HostContract {
     }
   }
 
+  @Test
+  void whoIsInvitedRegistersAndBecomesAContact() throws Exception {
+    // Given
+    createAccount("romeo");
+    put("{\"registration\":\"invite\"}");
+    awaitFeatures("<register xmlns=\"urn:xmpp:ibr-token:0\"/>");
+    try (RawStream romeo = bound("romeo")) {
+      romeo.send("<iq type='get' id='r1'><query xmlns='jabber:iq:roster'/></iq><presence/>");
+      romeo.expect("id=\"r1\"");
+      romeo.send(
+          "<iq type='set' id='c1' to='"
+              + host
+              + "'><command xmlns='http://jabber.org/protocol/commands'"
+              + " node='urn:xmpp:invite#invite' action='execute'/></iq>");
+      String uri = romeo.expect("</command>");
+      String token = uri.replaceFirst("(?s).*preauth=([0-9a-f]+);ibr=y<.*", "$1");
+
+      // When
+      try (RawStream stranger = opened();
+          RawStream juliet = opened()) {
+        stranger.expect("</stream:features>");
+        stranger.send(register("tybalt"));
+        juliet.expect("</stream:features>");
+        juliet.send(
+            "<iq type='set' id='p1'><preauth xmlns='urn:xmpp:pars:0' token='" + token + "'/></iq>");
+
+        // Then
+        assertThat(stranger.expect("</iq>")).contains("<not-allowed");
+        assertThat(juliet.expect("id=\"p1\"")).contains("<iq");
+        assertThat(juliet.expect(">")).contains("type=\"result\"");
+
+        // When
+        juliet.send(register("juliet"));
+
+        // Then
+        assertThat(juliet.expect("id=\"reg\"")).contains("<iq");
+        assertThat(juliet.expect(">")).contains("type=\"result\"");
+        assertThat(romeo.expect("</query>")).contains("juliet@" + host, "subscription=\"both\"");
+      }
+      try (RawStream juliet = bound("juliet")) {
+        juliet.send("<presence/>");
+        assertThat(juliet.expect("romeo@" + host + "/r")).contains("<presence");
+      }
+    }
+  }
+
+  private static String register(String user) {
+    return "<iq type='set' id='reg'><query xmlns='jabber:iq:register'><username>"
+        + user
+        + "</username><password>"
+        + user
+        + "</password></query></iq>";
+  }
+
+  @Test
+  void accountWhoseLoginsFailTooOftenGetsError4031() throws Exception {
+    // Given
+    createAccount("alice");
+    awaitFeatures("<mechanisms");
+    for (int i = 0; i < 6; i++) {
+      // A stream ends after a few failures of its own.
+      try (RawStream stream = opened()) {
+        stream.expect("</stream:features>");
+        for (int j = 0; j < 2; j++) {
+          stream.send(RawStream.plain("", "alice", "wrong"));
+          stream.expect("</failure>");
+        }
+      }
+    }
+
+    // When
+    try (RawStream stream = opened()) {
+      stream.expect("</stream:features>");
+      stream.send(RawStream.plain("", "alice", "alice"));
+
+      // Then
+      assertThat(stream.expectClosed())
+          .contains("<temporary-auth-failure", "<policy-violation", "code=\"4031\"");
+    }
+  }
+
   private void put(String settings) {
     assertThat(api.status("PUT", "/domains/" + host, settings)).isEqualTo(200);
   }

@@ -17,6 +17,8 @@ import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.session.account.AccountDirectory;
 import org.godwit.session.xep0133_admin.AccountAdministration;
+import org.godwit.session.xep0401_invites.InviteRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.ParameterizedTypeReference;
@@ -30,12 +32,23 @@ import org.springframework.web.client.RestClientException;
  *
  * <p>A circuit breaker keeps a service that is away from being asked again and again.
  */
-public final class RestAccounts implements AccountDirectory, AccountAdministration, AutoCloseable {
+public final class RestAccounts
+    implements AccountDirectory, AccountAdministration, InviteRegistry, AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(RestAccounts.class);
   private static final String ACCOUNT = "/internal/v1/accounts/{account}";
   private static final ParameterizedTypeReference<Map<String, Object>> PROBLEM =
       new ParameterizedTypeReference<>() {};
+
+  private record InviteBody(
+      String inviter, @Nullable String username, boolean contact, boolean admin) {}
+
+  private record InviteMade(String uri, @Nullable String landingUrl, String expires) {
+    @Override
+    public String toString() {
+      return "InviteMade";
+    }
+  }
 
   private final RestClient client;
   private final CircuitBreaker breaker;
@@ -154,6 +167,43 @@ public final class RestAccounts implements AccountDirectory, AccountAdministrati
         .thenApply(outcome -> {
           known.invalidate(key);
           return outcome;
+        });
+  }
+
+  @Override
+  public CompletionStage<InviteRegistry.Answer> invite(InviteRegistry.Wish wish) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return breaker.executeSupplier(() -> invitation(wish));
+          } catch (CallNotPermittedException | RestClientException e) {
+            LOGGER.atWarn().addKeyValue("error", e.getClass().getName()).log("nobody invited");
+            return new InviteRegistry.Answer.Unavailable();
+          }
+        },
+        callers);
+  }
+
+  private InviteRegistry.Answer invitation(InviteRegistry.Wish wish) {
+    return client
+        .post()
+        .uri("/internal/v1/invites")
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(
+            new InviteBody(
+                wish.inviter().bareText(), wish.username(), wish.contact(), wish.admin()))
+        .exchangeForRequiredValue((_, response) -> {
+          if (response.getStatusCode().is2xxSuccessful()) {
+            InviteMade made = response.bodyTo(InviteMade.class);
+            if (made == null) {
+              throw new RestClientException("auth-service answers nothing");
+            }
+            return new InviteRegistry.Answer.Made(made.uri(), made.landingUrl(), made.expires());
+          }
+          return outcome(response, StanzaErrorCondition.NOT_ALLOWED)
+                  instanceof Outcome.Refused(StanzaErrorCondition condition)
+              ? new InviteRegistry.Answer.Refused(condition)
+              : new InviteRegistry.Answer.Unavailable();
         });
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.session.xep0077_register.AccountRegistry.Outcome;
+import org.godwit.session.xep0401_invites.InviteRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,29 @@ class RestAccountsTests {
     // Then
     assertThat(get(accounts.changePassword(ALICE, "x")))
         .isEqualTo(new Outcome.Refused(StanzaErrorCondition.NOT_ACCEPTABLE));
+  }
+
+  @Test
+  void invitationIsMadeOrRefused() {
+    // When
+    InviteRegistry.Wish wish = new InviteRegistry.Wish(ALICE, null, true, false);
+    body = "{\"uri\":\"xmpp:x\",\"expires\":\"2030-01-01T00:00:00Z\"}";
+    InviteRegistry.Answer made = get(accounts.invite(wish));
+    status = 409;
+    body = "{\"condition\":\"resource-constraint\"}";
+    InviteRegistry.Answer refused = get(accounts.invite(wish));
+    status = 503;
+    InviteRegistry.Answer unavailable = get(accounts.invite(wish));
+
+    // Then
+    assertThat(made)
+        .isEqualTo(new InviteRegistry.Answer.Made("xmpp:x", null, "2030-01-01T00:00:00Z"));
+    assertThat(refused)
+        .isEqualTo(new InviteRegistry.Answer.Refused(StanzaErrorCondition.RESOURCE_CONSTRAINT));
+    assertThat(unavailable).isEqualTo(new InviteRegistry.Answer.Unavailable());
+    assertThat(requests.getFirst())
+        .startsWith("POST /internal/v1/invites ")
+        .contains("\"inviter\":\"alice@localhost\"", "\"contact\":true", "\"admin\":false");
   }
 
   @Test

@@ -110,7 +110,7 @@ final class TopicSetup {
 
   private static String reason(TopicKind kind, int wanted) {
     return switch (kind) {
-      case GATEWAY, FOLLOWED -> "must have 1: create it anew";
+      case GATEWAY, FOLLOWED, RECENT -> "must have 1: create it anew";
       case LOG, STATE, EVENT, DEAD_LETTER ->
           "xmpp.bus.partitions asks for "
               + wanted
@@ -121,7 +121,7 @@ final class TopicSetup {
 
   private int partitions(TopicKind kind) {
     return switch (kind) {
-      case GATEWAY, FOLLOWED -> 1;
+      case GATEWAY, FOLLOWED, RECENT -> 1;
       case LOG, STATE, EVENT, DEAD_LETTER -> properties.partitions();
     };
   }
@@ -137,18 +137,27 @@ final class TopicSetup {
       case LOG, EVENT -> retain(settings, properties.retention());
       case GATEWAY -> retain(settings, properties.gatewayRetention());
       case DEAD_LETTER -> retain(settings, properties.deadLetterRetention());
-      case STATE, FOLLOWED -> {
-        // A new owner reads the partition to its end before its first record: small segments and
-        // an eager cleaner keep that short, and tombstones need not outlive a restore by much.
-        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-        settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(8 * 1024 * 1024));
-        settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofMinutes(10)));
-        settings.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
-        settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofMinutes(10)));
+      case RECENT -> {
+        compact(settings);
+        settings.put(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT + ',' + TopicConfig.CLEANUP_POLICY_DELETE);
+        settings.put(TopicConfig.RETENTION_MS_CONFIG, millis(properties.retention()));
       }
+      case STATE, FOLLOWED -> compact(settings);
     }
     return new NewTopic(name, partitions(kind), (short) properties.replicationFactor())
         .configs(settings);
+  }
+
+  private static void compact(Map<String, String> settings) {
+    // A new owner reads the partition to its end before its first record: small segments and
+    // an eager cleaner keep that short, and tombstones need not outlive a restore by much.
+    settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(8 * 1024 * 1024));
+    settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofMinutes(10)));
+    settings.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+    settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofMinutes(10)));
   }
 
   private static void retain(Map<String, String> settings, Duration retention) {
