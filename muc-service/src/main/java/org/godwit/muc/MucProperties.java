@@ -6,6 +6,7 @@ import org.godwit.muc.owner.OwnerSettings;
 import org.godwit.muc.room.RoomLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -30,6 +31,8 @@ import org.springframework.validation.annotation.Validated;
  *     20000
  * @param itemsMax items of one request about roles and affiliations, messages of a page of the
  *     archive, and rooms of a page of the list, 1 to 10000, default 100
+ * @param vcardSizeMax how large a room's vCard may be, picture included, 1 KB to 10 MB, default 256
+ *     KB. It must fit into a stanza, too
  * @param streamsMax sending streams per partition whose last stanza is remembered, so that what a
  *     resumed client sends again is dropped, 1 to 10000000, default 100000
  * @param receiversMax occupants that one record on the bus is for at most, 1 to 100000, default
@@ -80,6 +83,7 @@ record MucProperties(
         @Min(value = 1, message = "must be from 1 to 10000")
         @Max(value = 10_000, message = "must be from 1 to 10000")
         int itemsMax,
+    @DefaultValue("256KB") DataSize vcardSizeMax,
     @DefaultValue("100000")
         @Min(value = 1, message = "must be from 1 to 10000000")
         @Max(value = 10_000_000, message = "must be from 1 to 10000000")
@@ -88,6 +92,14 @@ record MucProperties(
         @Min(value = 1, message = "must be from 1 to 100000")
         @Max(value = 100_000, message = "must be from 1 to 100000")
         int receiversMax) {
+
+  /** Refuses a size out of range. */
+  MucProperties {
+    if (vcardSizeMax.toBytes() < 1024 || vcardSizeMax.toBytes() > 10 * 1024 * 1024) {
+      throw new IllegalArgumentException(
+          "xmpp.muc.vcard-size-max is " + vcardSizeMax + ": must be from 1 KB to 10 MB");
+    }
+  }
 
   /** Returns what each owner keeps to. */
   OwnerSettings ownerSettings() {
@@ -103,6 +115,7 @@ record MucProperties(
         textCharsMax,
         affiliationsMax,
         itemsMax,
+        (int) vcardSizeMax.toBytes(),
         creation);
   }
 }

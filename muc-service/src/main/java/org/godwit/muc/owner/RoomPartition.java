@@ -11,8 +11,6 @@ import org.godwit.bus.InboundRecord;
 import org.godwit.bus.PartitionOwner;
 import org.godwit.bus.Topics;
 import org.godwit.muc.room.ArchiveId;
-import org.godwit.muc.room.ArchiveQuery;
-import org.godwit.muc.room.ArchiveRules;
 import org.godwit.muc.room.Change;
 import org.godwit.muc.room.Decision;
 import org.godwit.muc.room.Effect;
@@ -56,6 +54,7 @@ public final class RoomPartition implements PartitionOwner {
   private final OwnerSettings settings;
   private final RoomMetrics metrics;
   private final Outlet outlet;
+  private final StoreReads reads;
   private final SentTable sent;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashMap<String, RoomKey> rooms = new LinkedHashMap<>(16, 0.75f, true);
@@ -70,6 +69,7 @@ public final class RoomPartition implements PartitionOwner {
     this.settings = settings;
     this.metrics = metrics;
     this.outlet = new Outlet(ports.bus(), ports.domains(), settings.receiversMax());
+    this.reads = new StoreReads(ports.store(), outlet);
     this.sent = new SentTable(settings.streamsMax());
   }
 
@@ -305,7 +305,8 @@ public final class RoomPartition implements PartitionOwner {
         }
         case Effect.SendCommitted e -> answers.add(e);
         case Effect.Persist e -> changes.add(e.change());
-        case Effect.QueryArchive e -> query(key.jid(), e, work);
+        case Effect.QueryArchive e -> reads.archive(key.jid(), e, work);
+        case Effect.Query e -> reads.query(key.jid(), e, work);
       }
     }
     if (changes.isEmpty()) {
@@ -335,34 +336,6 @@ public final class RoomPartition implements PartitionOwner {
     } finally {
       lock.unlock();
     }
-  }
-
-  private void query(Jid room, Effect.QueryArchive effect, Work work) {
-    work.retain();
-    ArchiveQuery query = effect.query();
-    List<Effect.Receiver> to = List.of(effect.to());
-    ports
-        .store()
-        .find(room, query)
-        .whenComplete((found, failure) -> {
-          if (found != null && found.isPresent()) {
-            ArchiveRules.answer(room, query, found.get())
-                .forEach(stanza -> outlet.send(to, stanza, work));
-          } else {
-            StanzaError error =
-                found != null
-                    ? StanzaError.of(
-                        StanzaErrorCondition.ITEM_NOT_FOUND, "There is no such message.")
-                    : StanzaError.of(
-                        StanzaErrorCondition.INTERNAL_SERVER_ERROR,
-                        "The archive is not available.");
-            XmlElement answer = Iq.error(query.request(), error);
-            if (answer != null) {
-              outlet.send(to, answer, work);
-            }
-          }
-          work.release();
-        });
   }
 
   /** Answers what is for the service itself. */

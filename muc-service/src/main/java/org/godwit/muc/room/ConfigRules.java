@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,13 @@ final class ConfigRules {
     record Accepted(RoomConfig config, @Nullable Set<Jid> admins, @Nullable Set<Jid> owners)
         implements Reading {}
 
-    /** It is not. */
-    record Refused(String text) implements Reading {}
+    /**
+     * It is not.
+     *
+     * @param condition the error that answers it
+     * @param text what is wrong
+     */
+    record Refused(StanzaErrorCondition condition, String text) implements Reading {}
   }
 
   /** Returns the form with what the room has now. */
@@ -77,26 +83,31 @@ final class ConfigRules {
       List<String> values = normalised(field, entry.getValue());
       String wrong = wrong(field, values, limits);
       if (wrong != null) {
-        return new Reading.Refused(wrong);
+        return refused(wrong);
       }
       config = config.with(field, values);
     }
     if (config.is(ConfigField.PASSWORD_PROTECTED) && config.text(ConfigField.SECRET).isEmpty()) {
-      return new Reading.Refused("A password-protected room needs a password.");
+      return refused("A password-protected room needs a password.");
     }
     Set<Jid> admins = people(form, ADMINS);
     Set<Jid> owners = people(form, OWNERS);
     if ((admins == null && form.values().containsKey(ADMINS))
         || (owners == null && form.values().containsKey(OWNERS))) {
-      return new Reading.Refused("Admins and owners are given as JIDs.");
+      return refused("Admins and owners are given as JIDs.");
     }
     if (owners != null && owners.isEmpty()) {
-      return new Reading.Refused("A room has at least one owner.");
+      return new Reading.Refused(StanzaErrorCondition.CONFLICT, "A room has at least one owner.");
     }
     int all = (admins == null ? 0 : admins.size()) + (owners == null ? 0 : owners.size());
     return all > limits.affiliationsMax()
-        ? new Reading.Refused("The room has too many admins and owners.")
+        ? refused("The room has too many admins and owners.")
         : new Reading.Accepted(config, admins, owners);
+  }
+
+  /** Section 10.1.3. */
+  private static Reading refused(String text) {
+    return new Reading.Refused(StanzaErrorCondition.NOT_ACCEPTABLE, text);
   }
 
   private static List<String> normalised(ConfigField field, List<String> values) {

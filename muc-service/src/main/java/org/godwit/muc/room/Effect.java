@@ -47,4 +47,22 @@ public sealed interface Effect {
    * @param query what is asked for
    */
   record QueryArchive(Receiver to, ArchiveQuery query) implements Effect {}
+
+  /**
+   * Something else that the store knows is to be sent.
+   *
+   * @param to who gets it
+   * @param request the iq that is answered
+   * @param what what is asked for
+   */
+  record Query(Receiver to, XmlElement request, What what) implements Effect {
+
+    /** What is asked for. */
+    public enum What {
+      /** The ends of the archive. */
+      ARCHIVE_ENDS,
+      /** The vCard. */
+      VCARD
+    }
+  }
 }

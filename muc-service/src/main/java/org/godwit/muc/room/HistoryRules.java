@@ -47,9 +47,18 @@ final class HistoryRules {
   }
 
   private static XmlElement delayed(RoomState room, ArchivedMessage message) {
-    return message.stanza().toBuilder()
-        .child(Muc.delay(room.jid(), message.id().receivedAtMs()))
-        .build();
+    XmlElement stanza = message.stanza();
+    XmlElement earlier = stanza.child(Muc.DELAY, "delay");
+    String stamp = earlier == null ? null : earlier.attribute("stamp");
+    Instant said = stamp == null ? null : time(stamp);
+    XmlElement.Builder history = stanza.toBuilder();
+    long atMs = message.id().receivedAtMs();
+    if (said != null && room.affiliation(message.sender()) == Affiliation.OWNER) {
+      // Section 7.9: an owner brought an earlier chat along.
+      history.without(Muc.DELAY, "delay");
+      atMs = said.toEpochMilli();
+    }
+    return history.child(Muc.delay(room.jid(), atMs)).build();
   }
 
   private static long number(@Nullable XmlElement wish, String name, long otherwise) {

@@ -32,6 +32,13 @@ final class OccupantRules {
     if (room.config().isBroadcast(occupant.role())) {
       tellOthers(d, shown, notice);
     }
+    tellSelf(d, shown, notice);
+  }
+
+  /** Tells the occupant's own sessions. */
+  static void tellSelf(Decision d, Shown shown, Notice notice) {
+    RoomState room = d.room();
+    Occupant occupant = shown.occupant();
     XmlElement own = presence(room, shown, notice, true, true);
     List<Effect.Receiver> sessions = new ArrayList<>();
     for (OccupantSession session : occupant.sessions()) {

@@ -65,7 +65,10 @@ final class OwnerRules {
     }
     switch (ConfigRules.read(before.config(), form, d.env().limits())) {
       case ConfigRules.Reading.Refused refused ->
-          d.error(StanzaErrorCondition.NOT_ACCEPTABLE, refused.text());
+          // Sections 10.1.3 and 10.2.
+          d.error(
+              before.locked() ? StanzaErrorCondition.NOT_ACCEPTABLE : refused.condition(),
+              refused.text());
       case ConfigRules.Reading.Accepted accepted -> {
         d.room(before.configured(accepted.config()));
         d.save();
@@ -90,7 +93,7 @@ final class OwnerRules {
     for (Jid user : wanted) {
       Affiliation now = d.room().affiliation(user);
       if (!now.isAtLeast(affiliation)) {
-        AdminRules.affiliate(
+        AdminRules.affiliateAndTell(
             d, user, new Member(affiliation, d.room().reservedNick(user), null), Notice.NONE);
       }
     }
@@ -99,7 +102,7 @@ final class OwnerRules {
         // Section 10.2: who is an owner no more is an admin, who is an admin no more a member.
         Affiliation lower =
             affiliation == Affiliation.OWNER ? Affiliation.ADMIN : Affiliation.MEMBER;
-        AdminRules.affiliate(
+        AdminRules.affiliateAndTell(
             d, user, new Member(lower, d.room().reservedNick(user), null), Notice.NONE);
       }
     }
@@ -127,8 +130,26 @@ final class OwnerRules {
         }
       }
     }
+    showAndHide(d, before);
     tell(d, before);
     OccupantRules.closeIfEmpty(d);
+  }
+
+  /** Occupants whose role is broadcast no more disappear for the others, and come back. */
+  private static void showAndHide(Decision d, RoomState before) {
+    RoomConfig config = d.room().config();
+    for (Occupant occupant : d.room().occupants().values()) {
+      boolean shown = config.isBroadcast(occupant.role());
+      if (shown != before.config().isBroadcast(occupant.role())) {
+        OccupantSession first = occupant.first();
+        OccupantRules.tellOthers(
+            d,
+            shown
+                ? OccupantRules.Shown.of(occupant, first)
+                : OccupantRules.Shown.gone(occupant, OccupantRules.withoutPresence(first)),
+            Notice.NONE);
+      }
+    }
   }
 
   private static void tell(Decision d, RoomState before) {

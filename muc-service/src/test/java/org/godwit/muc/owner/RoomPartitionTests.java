@@ -60,7 +60,7 @@ class RoomPartitionTests {
                 StanzaErrorCondition.SERVICE_UNAVAILABLE),
             () -> "secret");
     OwnerSettings settings =
-        new OwnerSettings(new RoomLimits(10, 3, 10, 64, 1000, 10, 10, true), 100, 2, 100, 3);
+        new OwnerSettings(new RoomLimits(10, 3, 10, 64, 1000, 10, 10, 1000, true), 100, 2, 100, 3);
     RoomMetrics metrics = new RoomMetrics(new SimpleMeterRegistry());
     Subscription started =
         bus.own(

@@ -29,7 +29,8 @@ final class RoomScript {
   private final Map<String, List<String>> inboxes = new LinkedHashMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Effect.QueryArchive> queries = new ArrayList<>();
-  private RoomLimits limits = new RoomLimits(100, 3, 50, 64, 1000, 50, 10, true);
+  private final List<Effect.Query> reads = new ArrayList<>();
+  private RoomLimits limits = new RoomLimits(100, 3, 50, 64, 1000, 50, 10, 1000, true);
   private @Nullable RoomState room;
   private long offset;
   private long nowMs = 1_700_000_000_000L;
@@ -115,6 +116,7 @@ final class RoomScript {
       case Effect.SendCommitted e -> put(e.to().jid().toString(), e.stanza());
       case Effect.Persist e -> changes.add(e.change());
       case Effect.QueryArchive e -> queries.add(e);
+      case Effect.Query e -> reads.add(e);
     }
   }
 
@@ -143,6 +145,10 @@ final class RoomScript {
 
   List<Effect.QueryArchive> queries() {
     return queries;
+  }
+
+  List<Effect.Query> reads() {
+    return reads;
   }
 
   void clear() {

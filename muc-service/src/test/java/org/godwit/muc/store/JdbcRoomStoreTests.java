@@ -79,7 +79,7 @@ class JdbcRoomStoreTests extends RoomStoreContract {
   @BeforeEach
   void clear() {
     JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
-    for (String table : List.of("muc_room", "muc_affiliation", "muc_archive")) {
+    for (String table : List.of("muc_room", "muc_affiliation", "muc_archive", "muc_vcard")) {
       jdbc.update("DELETE FROM " + table);
     }
   }

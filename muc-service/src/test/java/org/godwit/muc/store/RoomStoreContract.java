@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.godwit.muc.room.Affiliation;
+import org.godwit.muc.room.ArchiveEnds;
 import org.godwit.muc.room.ArchiveId;
 import org.godwit.muc.room.ArchiveQuery;
 import org.godwit.muc.room.ArchivedMessage;
@@ -158,6 +159,51 @@ abstract class RoomStoreContract {
   }
 
   @Test
+  void archiveTellsItsEndsAndFindsByNickname() {
+    // Given
+    assertThat(join(store().ends(ROOM))).isEmpty();
+    apply(
+        ROOM,
+        new Change.Archive(message(1, CRONE, "one")),
+        new Change.Archive(message(2, HAG, "two")),
+        new Change.Archive(message(3, CRONE, "three")));
+
+    // Then
+    assertThat(join(store().ends(ROOM)))
+        .contains(new ArchiveEnds(new ArchiveId(1, 1001), new ArchiveId(3, 1003)));
+    ArchiveQuery.Page all = page(10, null, null, false);
+    assertThat(find(filter(Jid.of(ROOM + "/nick")), all).orElseThrow().count()).isEqualTo(3);
+    assertThat(find(filter(Jid.of(ROOM + "/other")), all).orElseThrow().count()).isZero();
+  }
+
+  @Test
+  void vcardIsKeptReplacedAndTakenAway() {
+    // Given
+    XmlElement vcard =
+        XmlElement.of("vcard-temp", "vCard")
+            .child(XmlElement.of("vcard-temp", "FN").text("Cave"))
+            .build();
+    apply(ROOM, new Change.Save(room(ROOM, "Cave")));
+    assertThat(load(ROOM).orElseThrow().avatar()).isEmpty();
+    assertThat(join(store().vcard(ROOM))).isEmpty();
+
+    // When
+    apply(ROOM, new Change.Vcard(vcard, List.of("aa")));
+    apply(ROOM, new Change.Vcard(vcard, List.of("bb", "cc")));
+
+    // Then
+    assertThat(load(ROOM).orElseThrow().avatar()).containsExactly("bb", "cc");
+    assertThat(join(store().vcard(ROOM))).contains(vcard);
+
+    // When
+    apply(ROOM, new Change.Vcard(null, List.of()));
+
+    // Then
+    assertThat(load(ROOM).orElseThrow().avatar()).isEmpty();
+    assertThat(join(store().vcard(ROOM))).isEmpty();
+  }
+
+  @Test
   void tombstoneTakesThePlaceOfItsAuthorsMessageAlone() {
     // Given
     XmlElement retracted =
@@ -284,6 +330,7 @@ abstract class RoomStoreContract {
         false,
         config(name),
         Subject.NONE,
+        List.of(),
         Map.of(),
         Map.of(),
         List.of());
