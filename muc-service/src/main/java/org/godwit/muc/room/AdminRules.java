@@ -49,7 +49,7 @@ final class AdminRules {
       d.error(StanzaErrorCondition.BAD_REQUEST, "There is no such role.");
       return;
     }
-    boolean admin = room.affiliation(d.in().from()).isAtLeast(Affiliation.ADMIN);
+    boolean admin = d.authority().isAtLeast(Affiliation.ADMIN);
     boolean moderator = asking != null && asking.role() == Role.MODERATOR;
     // Sections 8.5 and 9.8: the list of moderators is for admins.
     if (!admin && (!moderator || role == Role.MODERATOR)) {
@@ -76,7 +76,7 @@ final class AdminRules {
       return;
     }
     RoomState room = d.room();
-    if (!mayList(room, d.in().from(), affiliation)) {
+    if (!mayList(d, affiliation)) {
       d.error(StanzaErrorCondition.FORBIDDEN, "You may not ask for this list.");
       return;
     }
@@ -99,8 +99,10 @@ final class AdminRules {
   }
 
   /** Sections 9.2, 9.5, 10.5 and 10.8, and the field muc#roomconfig_getmemberlist. */
-  private static boolean mayList(RoomState room, Jid from, Affiliation affiliation) {
-    Affiliation own = room.affiliation(from);
+  private static boolean mayList(Decision d, Affiliation affiliation) {
+    RoomState room = d.room();
+    Jid from = d.in().from();
+    Affiliation own = d.authority();
     boolean open = room.config().isNonAnonymous();
     boolean high = affiliation.isAtLeast(Affiliation.ADMIN);
     if (own == Affiliation.OWNER || (own == Affiliation.ADMIN && (open || !high))) {
@@ -178,7 +180,7 @@ final class AdminRules {
         return StanzaError.of(
             StanzaErrorCondition.BAD_REQUEST, "A role is changed by nickname and known role.");
       }
-      StanzaError error = RoleRules.refusal(d.room(), d.in().from(), nick, wanted);
+      StanzaError error = RoleRules.refusal(d, nick, wanted);
       return error == null ? new Wish.OfRole(nick, wanted, reason) : error;
     }
     return readAffiliation(d, item, Affiliation.of(affiliation), reason);

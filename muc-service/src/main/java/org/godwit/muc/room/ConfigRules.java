@@ -11,10 +11,13 @@ import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
 /** The room configuration form: what it shows, and what it takes (XEP-0045, 10.1.3, 10.2). Pure. */
-final class ConfigRules {
+public final class ConfigRules {
 
-  static final String ADMINS = "muc#roomconfig_roomadmins";
-  static final String OWNERS = "muc#roomconfig_roomowners";
+  /** The field that lists the admins. */
+  public static final String ADMINS = "muc#roomconfig_roomadmins";
+
+  /** The field that lists the owners. */
+  public static final String OWNERS = "muc#roomconfig_roomowners";
 
   private ConfigRules() {}
 
@@ -103,6 +106,42 @@ final class ConfigRules {
     return all > limits.affiliationsMax()
         ? refused("The room has too many admins and owners.")
         : new Reading.Accepted(config, admins, owners);
+  }
+
+  /**
+   * Returns why an administrator may not configure a room so; null where it may. Limits are for the
+   * room's owner to say.
+   *
+   * @param before the room; null for one that is to be created
+   */
+  public static @Nullable String refusal(
+      @Nullable RoomState before, Map<String, List<String>> fields) {
+    if (before == null) {
+      List<String> owners = fields.getOrDefault(OWNERS, List.of());
+      if (owners.stream().allMatch(String::isBlank)) {
+        return "A new room needs an owner.";
+      }
+      List<String> persistent = fields.get(ConfigField.PERSISTENT.var());
+      if (persistent != null && !persistent.contains("1") && !persistent.contains("true")) {
+        return "A room that nobody has entered is persistent.";
+      }
+    }
+    RoomLimits all =
+        new RoomLimits(
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            true);
+    RoomConfig config = before == null ? RoomConfig.DEFAULT : before.config();
+    return switch (read(config, new DataForm("submit", fields), all)) {
+      case Reading.Refused refused -> refused.text();
+      case Reading.Accepted _ -> null;
+    };
   }
 
   /** Section 10.1.3. */

@@ -147,6 +147,16 @@ public final class Decision {
     send(receivers, stanza);
   }
 
+  /** Tells whether the room's own host sent the stanza, on behalf of its administrators. */
+  boolean isOfHost() {
+    return in.from().isDomain() && in.to().domain().endsWith('.' + in.from().domain());
+  }
+
+  /** Returns the affiliation whose rights the sender has: the host may do what owners may. */
+  Affiliation authority() {
+    return isOfHost() ? Affiliation.OWNER : room().affiliation(in.from());
+  }
+
   /** Returns who sent the stanza. */
   Effect.Receiver sender() {
     return new Effect.Receiver(in.from(), in.stream());

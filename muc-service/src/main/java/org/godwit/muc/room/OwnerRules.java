@@ -1,6 +1,7 @@
 package org.godwit.muc.room;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
@@ -39,8 +40,49 @@ final class OwnerRules {
     }
   }
 
+  /**
+   * Creates a room as its host wishes, configured and with owners; false where that is not what the
+   * stanza is about. Nobody is in it, and so it is persistent.
+   */
+  static boolean establish(Decision d) {
+    XmlElement query = d.in().stanza().firstElement();
+    DataForm form =
+        query == null || !query.namespace().equals(Muc.OWNER) ? null : DataForm.in(query);
+    String local = d.in().to().local();
+    if (!d.isOfHost()
+        || d.in().to().isFull()
+        || form == null
+        || !form.type().equals("submit")
+        || local == null
+        || local.length() > RoomStore.LOCAL_CHARS_MAX) {
+      return false;
+    }
+    String refusal = ConfigRules.refusal(null, form.values());
+    if (refusal != null) {
+      d.error(StanzaErrorCondition.NOT_ACCEPTABLE, refusal);
+      return true;
+    }
+    d.room(
+        new RoomState(
+            d.in().to(),
+            new RoomState.Origin(d.env().nowMs(), d.in().from(), d.env().secret()),
+            true,
+            RoomConfig.DEFAULT.with(ConfigField.PERSISTENT, List.of("1")),
+            Subject.NONE,
+            List.of(),
+            Map.of(),
+            Map.of(),
+            List.of()));
+    submit(d, form);
+    if (d.roomOrNull() != null && d.room().locked()) {
+      // Its configuration was refused.
+      d.room(null);
+    }
+    return true;
+  }
+
   private static boolean isOwner(Decision d) {
-    boolean owner = d.room().affiliation(d.in().from()) == Affiliation.OWNER;
+    boolean owner = d.authority() == Affiliation.OWNER;
     if (!owner) {
       d.error(StanzaErrorCondition.FORBIDDEN, "Only owners may do this.");
     }

@@ -12,9 +12,11 @@ final class RoleRules {
 
   private RoleRules() {}
 
-  /** Returns why {@code from} may not give the occupant {@code nick} this role, or null. */
-  static @Nullable StanzaError refusal(RoomState room, Jid from, String nick, Role wanted) {
-    Affiliation own = room.affiliation(from);
+  /** Returns why the sender may not give the occupant {@code nick} this role, or null. */
+  static @Nullable StanzaError refusal(Decision d, String nick, Role wanted) {
+    RoomState room = d.room();
+    Jid from = d.in().from();
+    Affiliation own = d.authority();
     Occupant actor = room.occupantOf(from);
     boolean admin = own.isAtLeast(Affiliation.ADMIN);
     if (!admin && (actor == null || actor.role() != Role.MODERATOR)) {
@@ -56,7 +58,7 @@ final class RoleRules {
       Decision d, Jid user, Affiliation wanted, @Nullable String nick) {
     RoomState room = d.room();
     Jid from = d.in().from();
-    Affiliation own = room.affiliation(from);
+    Affiliation own = d.authority();
     Affiliation current = room.affiliation(user);
     if (!own.isAtLeast(Affiliation.ADMIN)) {
       return StanzaError.of(StanzaErrorCondition.FORBIDDEN, "Only admins may change affiliations.");

@@ -60,6 +60,9 @@ public final class RoomRules {
   }
 
   private static void request(Decision d) {
+    if (d.roomOrNull() == null && OwnerRules.establish(d)) {
+      return;
+    }
     if (d.roomOrNull() == null) {
       d.error(StanzaErrorCondition.ITEM_NOT_FOUND, "There is no such room.");
       return;

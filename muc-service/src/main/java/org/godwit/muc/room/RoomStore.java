@@ -39,6 +39,9 @@ public interface RoomStore {
   /** Returns a page of the listed rooms of {@code domain}, by name. */
   CompletionStage<Listing> list(String domain, ListQuery query);
 
+  /** Returns rooms of {@code domain}, hidden ones too, whose localpart is after this one. */
+  CompletionStage<List<RoomSummary>> all(String domain, String after, int max);
+
   /**
    * Which rooms of a list (XEP-0059).
    *

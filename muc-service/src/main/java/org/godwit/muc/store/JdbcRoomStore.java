@@ -19,6 +19,7 @@ import org.godwit.muc.room.Change;
 import org.godwit.muc.room.Member;
 import org.godwit.muc.room.RoomState;
 import org.godwit.muc.room.RoomStore;
+import org.godwit.muc.room.RoomSummary;
 import org.godwit.muc.room.Subject;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
@@ -146,6 +147,25 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
         },
         key);
     return Collections.unmodifiableMap(members);
+  }
+
+  @Override
+  public CompletionStage<List<RoomSummary>> all(String domain, String after, int max) {
+    return read(() ->
+        jdbc.query(
+            "SELECT local_part, room_name, listed, locked, created_at_ms, creator FROM muc_room"
+                + " WHERE domain = ? AND local_part > ? ORDER BY local_part LIMIT ?",
+            (row, number) ->
+                new RoomSummary(
+                    Jid.ofEnforced(row.getString(1), domain, null),
+                    row.getString(2),
+                    row.getBoolean(3),
+                    row.getBoolean(4),
+                    row.getLong(5),
+                    Jid.ofEnforced(row.getString(6))),
+            domain,
+            after,
+            max));
   }
 
   private Listing listing(String domain, ListQuery query) {

@@ -18,6 +18,7 @@ import org.godwit.muc.room.ConfigField;
 import org.godwit.muc.room.Member;
 import org.godwit.muc.room.RoomState;
 import org.godwit.muc.room.RoomStore;
+import org.godwit.muc.room.RoomSummary;
 import org.godwit.muc.room.Tombstones;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
@@ -218,6 +219,26 @@ public final class FakeRoomStore implements RoomStore {
     }
     long index = within.isEmpty() ? 0 : all.indexOf(within.getFirst());
     return CompletableFuture.completedFuture(new Listing(within, all.size(), index));
+  }
+
+  @Override
+  public synchronized CompletionStage<List<RoomSummary>> all(String domain, String after, int max) {
+    return CompletableFuture.completedFuture(
+        rooms.values().stream()
+            .filter(room ->
+                room.jid().domain().equals(domain)
+                    && String.valueOf(room.jid().local()).compareTo(after) > 0)
+            .map(room ->
+                new RoomSummary(
+                    room.jid(),
+                    room.displayName(),
+                    room.config().is(ConfigField.PUBLIC_ROOM) && !room.locked(),
+                    room.locked(),
+                    room.origin().createdAtMs(),
+                    room.origin().creator()))
+            .sorted(Comparator.comparing(RoomSummary::jid))
+            .limit(max)
+            .toList());
   }
 
   private static String local(Listed room) {

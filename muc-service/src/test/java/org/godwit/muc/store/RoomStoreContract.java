@@ -19,6 +19,7 @@ import org.godwit.muc.room.Member;
 import org.godwit.muc.room.RoomConfig;
 import org.godwit.muc.room.RoomState;
 import org.godwit.muc.room.RoomStore;
+import org.godwit.muc.room.RoomSummary;
 import org.godwit.muc.room.Subject;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
@@ -254,6 +255,26 @@ abstract class RoomStoreContract {
     assertThat(page.count()).isEqualTo(4);
     assertThat(page.index()).isEqualTo(1);
     assertThat(last.rooms()).extracting(RoomStore.Listed::name).containsExactly("Room c", "Room d");
+  }
+
+  @Test
+  void administratorsSeeHiddenRoomsToo() {
+    // Given
+    for (String local : List.of("c", "a", "b")) {
+      Jid jid = Jid.of(local + "@muc.localhost");
+      RoomState room = room(jid, "Room " + local);
+      RoomConfig hidden = room.config().with(ConfigField.PUBLIC_ROOM, List.of("0"));
+      apply(jid, new Change.Save(room.configured(hidden)));
+    }
+
+    // Then
+    assertThat(join(store().all("muc.localhost", "", 2)))
+        .extracting(RoomSummary::name)
+        .containsExactly("Room a", "Room b");
+    assertThat(join(store().all("muc.localhost", "b", 2)))
+        .containsExactly(
+            new RoomSummary(Jid.of("c@muc.localhost"), "Room c", false, false, 1, CRONE));
+    assertThat(join(store().all("muc.example.org", "", 2))).isEmpty();
   }
 
   private void apply(Jid room, Change... changes) {
