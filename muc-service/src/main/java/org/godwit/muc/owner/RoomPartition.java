@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.godwit.bus.Completion;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.PartitionOwner;
+import org.godwit.bus.PublishCallback;
 import org.godwit.bus.Topics;
 import org.godwit.muc.room.ArchiveId;
 import org.godwit.muc.room.Change;
@@ -75,11 +76,15 @@ public final class RoomPartition implements PartitionOwner {
 
   @Override
   public void onState(String key, byte[] state) {
-    if (!OccupantCodec.isOccupant(key)) {
-      return;
-    }
     lock.lock();
     try {
+      if (SentTable.isSent(key)) {
+        sent.restore(key, state);
+        return;
+      }
+      if (!OccupantCodec.isOccupant(key)) {
+        return;
+      }
       room(Jid.ofEnforced(OccupantCodec.room(key))).restore(OccupantCodec.decode(state));
       count(1);
     } finally {
@@ -112,7 +117,7 @@ public final class RoomPartition implements PartitionOwner {
             origin == null ? null : origin.stream(), incoming.head().type(), from, to, stanza);
     lock.lock();
     try {
-      if (origin != null && sent.isDuplicate(origin, record.offset())) {
+      if (origin != null && sent.isDuplicate(origin, record.offset(), record.timestampMs())) {
         metrics.duplicate();
         completion.done();
       } else if (to.local() == null) {
@@ -303,6 +308,12 @@ public final class RoomPartition implements PartitionOwner {
           metrics.delivered(e.to().size());
           outlet.send(e.to(), e.stanza(), work);
         }
+        case Effect.SendAll e -> {
+          Everybody all = key.everybody(e.occupants(), outlet);
+          metrics.said();
+          metrics.delivered(all.sessions());
+          outlet.send(all, e.stanza(), work);
+        }
         case Effect.SendCommitted e -> answers.add(e);
         case Effect.Persist e -> changes.add(e.change());
         case Effect.QueryArchive e -> reads.archive(key.jid(), e, work);
@@ -382,6 +393,34 @@ public final class RoomPartition implements PartitionOwner {
 
   private static @Nullable XmlElement internalError(XmlElement request) {
     return Iq.error(request, StanzaError.of(StanzaErrorCondition.INTERNAL_SERVER_ERROR));
+  }
+
+  /** Occupants are written at once; here, what the streams have sent. */
+  @Override
+  public void flushState(PublishCallback durable) {
+    Map<String, byte @Nullable []> entries;
+    lock.lock();
+    try {
+      entries = sent.takeChanged();
+    } finally {
+      lock.unlock();
+    }
+    if (entries.isEmpty()) {
+      durable.onPublished(null);
+      return;
+    }
+    StateFlush flush = new StateFlush(entries.size(), () -> notWritten(entries), durable);
+    entries.forEach(
+        (key, state) -> ports.bus().publishState(Topics.MUC_STATE, partition, key, state, flush));
+  }
+
+  private void notWritten(Map<String, byte @Nullable []> entries) {
+    lock.lock();
+    try {
+      sent.notWritten(entries);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void count(int by) {

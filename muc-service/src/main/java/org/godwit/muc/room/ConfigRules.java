@@ -136,6 +136,7 @@ public final class ConfigRules {
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
+            0,
             true);
     RoomConfig config = before == null ? RoomConfig.DEFAULT : before.config();
     return switch (read(config, new DataForm("submit", fields), all)) {

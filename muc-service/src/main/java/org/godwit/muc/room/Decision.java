@@ -134,6 +134,13 @@ public final class Decision {
     send(List.of(receiver(to)), stanza);
   }
 
+  /** Sends to every session of every occupant. */
+  void sendAll(XmlElement stanza) {
+    if (!room().occupants().isEmpty()) {
+      effects.add(new Effect.SendAll(room().occupants(), stanza));
+    }
+  }
+
   /** Sends to every session of the occupants that {@code filter} takes. */
   void send(Predicate<Occupant> filter, XmlElement stanza) {
     List<Effect.Receiver> receivers = new ArrayList<>();

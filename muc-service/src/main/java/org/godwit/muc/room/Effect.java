@@ -1,6 +1,7 @@
 package org.godwit.muc.room;
 
 import java.util.List;
+import java.util.Map;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
@@ -24,6 +25,14 @@ public sealed interface Effect {
    * @param stanza the stanza, without {@code to}
    */
   record Send(List<Receiver> to, XmlElement stanza) implements Effect {}
+
+  /**
+   * A stanza goes out to everybody in the room.
+   *
+   * @param occupants who that is; the same map for as long as nobody comes, goes or changes
+   * @param stanza the stanza, without {@code to}
+   */
+  record SendAll(Map<String, Occupant> occupants, XmlElement stanza) implements Effect {}
 
   /**
    * A stanza goes out when the rows of the same decision are committed.

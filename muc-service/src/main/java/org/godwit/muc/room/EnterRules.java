@@ -269,7 +269,7 @@ final class EnterRules {
     RoomState room = d.room();
     XmlElement x = d.in().stanza().child(Muc.MUC, "x");
     XmlElement wish = x == null ? null : x.child(Muc.MUC, "history");
-    for (XmlElement message : HistoryRules.select(room, wish, d.env().nowMs())) {
+    for (XmlElement message : HistoryRules.select(room, wish, d.env())) {
       d.send(session, message);
     }
     d.send(session, MessageRules.subject(room));
@@ -280,6 +280,8 @@ final class EnterRules {
     XmlElement.Builder presence =
         XmlElement.of(Muc.CLIENT, "presence").attribute("id", in.stanza().attribute("id"));
     Muc.passedOn(in.stanza(), room.jid()).forEach(presence::child);
+    // Computed once, not for everybody who is told of the occupant.
+    presence.child(OccupantIds.element(room, in.from()));
     return new OccupantSession(in.from(), in.stream(), presence.build());
   }
 }

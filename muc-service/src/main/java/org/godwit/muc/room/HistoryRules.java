@@ -20,12 +20,16 @@ final class HistoryRules {
    *
    * @param wish the {@code <history/>} of the presence; null for none
    */
-  static List<XmlElement> select(RoomState room, @Nullable XmlElement wish, long nowMs) {
+  static List<XmlElement> select(RoomState room, @Nullable XmlElement wish, Env env) {
     int fetchMax = Math.max(0, room.config().number(ConfigField.MAX_HISTORY, 0));
     long stanzasLeft = Math.min(fetchMax, number(wish, "maxstanzas", fetchMax));
     long charsLeft = number(wish, "maxchars", Long.MAX_VALUE);
     long seconds = number(wish, "seconds", Long.MAX_VALUE / 2000);
-    long sinceMs = Math.max(nowMs - seconds * 1000, since(wish));
+    long keptMs = env.limits().historyKeptMs();
+    long sinceMs =
+        Math.max(
+            Math.max(env.nowMs() - seconds * 1000, since(wish)),
+            keptMs == 0 ? Long.MIN_VALUE : env.nowMs() - keptMs);
     Deque<XmlElement> chosen = new ArrayDeque<>();
     List<ArchivedMessage> history = room.history();
     for (int i = history.size() - 1; i >= 0 && stanzasLeft > 0 && charsLeft > 0; i--) {

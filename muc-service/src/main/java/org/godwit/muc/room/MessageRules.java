@@ -73,7 +73,7 @@ final class MessageRules {
     d.save();
     XmlElement message = reflection(d, sender);
     archive(d, d.in().from(), sender.nick(), message, false);
-    d.send(occupant -> true, message);
+    d.sendAll(message);
   }
 
   private static void speak(Decision d, Occupant sender) {
@@ -92,7 +92,7 @@ final class MessageRules {
     if (discussion || isStored(message)) {
       archive(d, d.in().from(), sender.nick(), message, discussion);
     }
-    d.send(occupant -> true, message);
+    d.sendAll(message);
   }
 
   /** Puts a message into archive and history. */

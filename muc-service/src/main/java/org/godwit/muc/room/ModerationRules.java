@@ -48,7 +48,7 @@ final class ModerationRules {
             .child(Muc.stanzaId(room.jid(), d.env().id()))
             .build();
     MessageRules.archive(d, d.in().from(), "", message, false);
-    d.send(occupant -> true, message);
+    d.sendAll(message);
     d.answerCommitted();
   }
 

@@ -80,8 +80,11 @@ final class OccupantRules {
     if (self) {
       presence.attribute("id", id);
     }
-    shown.session().presence().elements().forEach(presence::child);
-    presence.child(OccupantIds.element(room, occupant.user()));
+    XmlElement given = shown.session().presence();
+    given.elements().forEach(presence::child);
+    if (given.child(Muc.OCCUPANT_ID, "occupant-id") == null) {
+      presence.child(OccupantIds.element(room, occupant.user()));
+    }
     XmlElement.Builder item =
         XmlElement.of(Muc.USER, "item")
             .attribute("affiliation", room.affiliation(occupant.user()).text())

@@ -201,8 +201,7 @@ final class OwnerRules {
     }
     XmlElement.Builder x = Muc.x();
     codes.forEach(code -> x.child(Muc.status(code)));
-    d.send(
-        occupant -> true,
+    d.sendAll(
         Muc.stanza("message", d.room().jid(), "groupchat")
             .attribute("id", d.env().id().toString())
             .child(x)

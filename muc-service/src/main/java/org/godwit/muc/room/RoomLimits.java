@@ -11,6 +11,7 @@ package org.godwit.muc.room;
  * @param affiliationsMax entries of all affiliation lists of a room
  * @param itemsMax items of one request or answer
  * @param vcardBytesMax bytes of a room's vCard
+ * @param historyKeptMs how old a message of the history may be, in milliseconds; 0 for any age
  * @param creation whether users may create rooms
  */
 public record RoomLimits(
@@ -22,6 +23,7 @@ public record RoomLimits(
     int affiliationsMax,
     int itemsMax,
     int vcardBytesMax,
+    long historyKeptMs,
     boolean creation) {
 
   /** Returns the same where users may not create rooms. */
@@ -35,6 +37,7 @@ public record RoomLimits(
         affiliationsMax,
         itemsMax,
         vcardBytesMax,
+        historyKeptMs,
         false);
   }
 }

@@ -44,8 +44,7 @@ final class VcardRules {
     }
     d.room(d.room().withAvatar(hashes));
     d.persist(new Change.Vcard(vcard.elements().isEmpty() ? null : vcard, hashes));
-    d.send(
-        occupant -> true,
+    d.sendAll(
         Muc.stanza("message", d.room().jid(), "groupchat")
             .attribute("id", d.env().id().toString())
             .child(Muc.x().child(Muc.status(104)))

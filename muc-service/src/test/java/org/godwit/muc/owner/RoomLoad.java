@@ -44,7 +44,7 @@ final class RoomLoad {
             new ServedDomains(List.of("localhost")),
             new IqDispatcher(new ModuleIndex(List.of()), StanzaErrorCondition.SERVICE_UNAVAILABLE),
             () -> "secret");
-    RoomLimits limits = new RoomLimits(100_000, 20, 100, 256, 4096, 20_000, 100, 1000, true);
+    RoomLimits limits = new RoomLimits(100_000, 20, 100, 256, 4096, 20_000, 100, 1000, 0, true);
     this.partition =
         new RoomPartition(
             0,

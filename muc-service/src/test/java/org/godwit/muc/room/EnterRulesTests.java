@@ -50,7 +50,8 @@ class EnterRulesTests {
   void section10x1x1WhereCreationIsRestrictedItIsNotAllowed() {
     // Given
     RoomScript script =
-        new RoomScript().limits(new RoomLimits(9, 9, 9, 9, 9, 9, 9, 1000, true).withoutCreation());
+        new RoomScript()
+            .limits(new RoomLimits(9, 9, 9, 9, 9, 9, 9, 1000, 0, true).withoutCreation());
 
     // When
     script.enter(OWNER, "firstwitch");
@@ -249,6 +250,26 @@ class EnterRulesTests {
   }
 
   @Test
+  void historyIsNoOlderThanMessagesAreKept() {
+    // Given
+    RoomScript script =
+        RoomScript.open().limits(new RoomLimits(9, 3, 50, 64, 1000, 50, 10, 1000, 60_000, true));
+    script.say(OWNER, "old");
+    script.later(60_001);
+    script.say(OWNER, "new");
+    script.clear();
+
+    // When
+    script.enter(WITCH, "secondwitch");
+
+    // Then
+    assertThat(script.take(WITCH).stream().filter(each -> each.contains("<body>")))
+        .singleElement()
+        .asString()
+        .contains("<body>new</body>");
+  }
+
+  @Test
   void section7x2x18PresenceOfANonOccupantWithoutXIsAnsweredWithAKick() {
     // Given
     RoomScript script = RoomScript.open();
@@ -315,7 +336,7 @@ class EnterRulesTests {
   void section7x2x9AdminsEnterAFullServiceUpToABound() {
     // Given
     RoomScript script =
-        RoomScript.open().limits(new RoomLimits(2, 3, 50, 64, 1000, 50, 10, 1000, true));
+        RoomScript.open().limits(new RoomLimits(2, 3, 50, 64, 1000, 50, 10, 1000, 0, true));
     script.enter(HAG, "thirdwitch");
     script.admin(OWNER, "<item affiliation='admin' jid='wiccarocks@localhost'/>");
     script.clear();
@@ -350,8 +371,10 @@ class EnterRulesTests {
     // Then
     assertThat(script.only(HAG)).contains("<not-acceptable");
     assertThat(
-            EnterRules.badNick(" \u2003\u00a0", new RoomLimits(1, 1, 1, 64, 1, 1, 1, 1000, true)))
+            EnterRules.badNick(
+                " \u2003\u00a0", new RoomLimits(1, 1, 1, 64, 1, 1, 1, 1000, 0, true)))
         .isNotNull();
-    assertThat(EnterRules.badNick("o ", new RoomLimits(1, 1, 1, 64, 1, 1, 1, 1000, true))).isNull();
+    assertThat(EnterRules.badNick("o ", new RoomLimits(1, 1, 1, 64, 1, 1, 1, 1000, 0, true)))
+        .isNull();
   }
 }
