@@ -26,7 +26,7 @@ AOT_OPTS = $(if $(wildcard $(AOT)),-XX:AOTCache=$(AOT) -Xlog:aot*=off)
 CLUSTER_ARGS := standalone/target/cluster.args
 CLUSTER = [ -f $(CLUSTER_ARGS) ] || { echo "The cluster's tool is not built: make build." >&2; exit 1; }; $(JDK)/bin/java @$(CLUSTER_ARGS)
 
-.PHONY: help run build cluster cluster-status cluster-stop chaos test fmt docs bench clean jdk mariadb
+.PHONY: help run build cluster cluster-status cluster-stop chaos test fmt docs bench load clean jdk mariadb
 
 help: ## Show these targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -41,7 +41,7 @@ run: build ## Start all services, a Kafka broker and a database in one process (
 build: jdk $(BUILT) ## Build what `make run` starts, without tests.
 
 $(PACKAGED): $(SOURCES)
-	$(MVN) -q $(QUICK) -pl standalone -am package
+	$(MVN) -q $(QUICK) -pl standalone,benchmarks -am package
 	@touch $@
 
 $(BUILT): $(PACKAGED)
@@ -78,6 +78,10 @@ mariadb:
 bench: jdk ## Run the JMH benchmarks of the hot path (BENCH='Xml.*' picks some).
 	$(MVN) -q $(QUICK) -pl benchmarks -am package
 	$(JDK)/bin/java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main -prof gc $(BENCH)
+
+load: jdk ## Put a running server under load and print what it costs (LOAD='chat --port=5222 --clients=200', LOAD=help).
+	@[ -d benchmarks/target/lib ] || $(MVN) -q $(QUICK) -pl benchmarks -am package
+	@$(JDK)/bin/java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.godwit.benchmarks.load.LoadRun $(LOAD)
 
 clean: jdk ## Remove what the build made (not ./data).
 	$(MVN) -q clean

@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The lease is lost where the process stood still for so long that others may have adopted it,
  * or where the topic says that one has. A bus that is out of reach loses nobody's lease: nobody can
- * adopt then. A lost lease does not come back: the process must end, because its streams are ended
- * in the owners' eyes.
+ * adopt then, nor for the outage grace after it. A lost lease does not come back: the process must
+ * end, because its streams are ended in the owners' eyes.
  */
 public final class GatewayLeases implements Lease, AutoCloseable {
 
@@ -74,6 +74,11 @@ public final class GatewayLeases implements Lease, AutoCloseable {
   private IntSupplier streams = () -> 0;
   private long sent;
   private long ownMoves;
+  private long ownMovedNanos;
+
+  /** When the own lease moved again after it had stood still for so long that it was no delay. */
+  private long steadyNanos;
+
   private @Nullable Subscription follower;
   private @Nullable ScheduledExecutorService timer;
   private volatile long aliveNanos;
@@ -96,10 +101,13 @@ public final class GatewayLeases implements Lease, AutoCloseable {
     this.environment = environment;
     this.renewNanos = properties.renewInterval().toNanos();
     long expiryNanos = properties.expiry().toNanos();
-    this.rules = new LeaseRules(self.gateway(), expiryNanos, renewNanos);
+    this.rules =
+        new LeaseRules(self.gateway(), expiryNanos, properties.outageGrace().toNanos(), renewNanos);
     // One interval earlier than others, so that both sides of a race agree.
     this.heldNanos = expiryNanos - renewNanos;
     this.aliveNanos = now() - expiryNanos;
+    this.ownMovedNanos = now();
+    this.steadyNanos = now();
     this.surroundings =
         new Adoption.Surroundings(
             bus,
@@ -178,7 +186,7 @@ public final class GatewayLeases implements Lease, AutoCloseable {
 
   /** Returns the gateways that live, as far as is seen here, with the numbers of their streams. */
   public synchronized Map<String, Integer> living() {
-    return rules.living(leases, now(), ownMoves);
+    return rules.living(leases, view());
   }
 
   /** Begins to see leases. */
@@ -208,7 +216,7 @@ public final class GatewayLeases implements Lease, AutoCloseable {
       renew();
     }
     endDrained();
-    adopt(now);
+    adopt();
   }
 
   /** Gives the lease up; completes when that is durable. */
@@ -267,7 +275,7 @@ public final class GatewayLeases implements Lease, AutoCloseable {
         }
       }
       updateAdoption(id);
-      adopt(now());
+      adopt();
     }
   }
 
@@ -288,9 +296,14 @@ public final class GatewayLeases implements Lease, AutoCloseable {
       return;
     }
     ownMoves++;
+    long now = now();
+    if (now - ownMovedNanos >= heldNanos) {
+      steadyNanos = now;
+    }
+    ownMovedNanos = now;
     if (phase == Phase.TAKING) {
       phase = Phase.HELD;
-      aliveNanos = now();
+      aliveNanos = now;
       LOGGER.atInfo().addKeyValue("gateway", self.gateway()).log("lease is held");
     }
   }
@@ -314,11 +327,11 @@ public final class GatewayLeases implements Lease, AutoCloseable {
   }
 
   /** Claims the gateways that this one must adopt; the claim counts when it is read back. */
-  private void adopt(long nowNanos) {
+  private void adopt() {
     if (phase != Phase.HELD) {
       return;
     }
-    for (String id : rules.toAdopt(leases, nowNanos, ownMoves)) {
+    for (String id : rules.toAdopt(leases, view())) {
       SeenLease seen = leases.get(id);
       if (seen != null && !adoptions.containsKey(id) && underWay.add(id)) {
         write(id, seen.lease().adoptedBy(self.gateway()), failure -> onWritten(id, failure));
@@ -394,6 +407,10 @@ public final class GatewayLeases implements Lease, AutoCloseable {
     } catch (RuntimeException e) {
       LOGGER.atError().setCause(e).log("renewing the lease threw and is tried again");
     }
+  }
+
+  private LeaseRules.View view() {
+    return new LeaseRules.View(ownMovedNanos, ownMoves, steadyNanos);
   }
 
   private long now() {

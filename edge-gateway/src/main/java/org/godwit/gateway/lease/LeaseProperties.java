@@ -16,13 +16,18 @@ import org.springframework.validation.annotation.Validated;
  *     times {@code renew-interval} and at most 10m; default 4s. Lower makes the takeover faster and
  *     mistakes long pauses for death; a gateway that was stopped for this long, less {@code
  *     renew-interval}, ends its process.
+ * @param outageGrace how long a lease must stand still after the bus was out of this gateway's own
+ *     reach, from {@code expiry} to 10m; default 15s. Gateways find back to a broker one after the
+ *     other: lower makes one that needs longer look dead, higher makes the takeover of one that
+ *     died during the outage later.
  */
 @Validated
 @ConfigurationProperties("xmpp.gateway.lease")
 public record LeaseProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("1s") Duration renewInterval,
-    @DefaultValue("4s") Duration expiry) {
+    @DefaultValue("4s") Duration expiry,
+    @DefaultValue("15s") Duration outageGrace) {
 
   /** Checks what annotations cannot say. */
   public LeaseProperties {
@@ -38,6 +43,14 @@ public record LeaseProperties(
               + expiry
               + "; allowed is three times xmpp.gateway.lease.renew-interval, which is "
               + renewInterval
+              + ", to 10m");
+    }
+    if (outageGrace.compareTo(expiry) < 0 || outageGrace.compareTo(Duration.ofMinutes(10)) > 0) {
+      throw new IllegalArgumentException(
+          "xmpp.gateway.lease.outage-grace is "
+              + outageGrace
+              + "; allowed is xmpp.gateway.lease.expiry, which is "
+              + expiry
               + ", to 10m");
     }
   }

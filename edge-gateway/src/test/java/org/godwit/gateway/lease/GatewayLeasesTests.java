@@ -128,6 +128,47 @@ class GatewayLeasesTests {
   }
 
   @Test
+  void gatewayThatFindsBackToTheBrokerLaterThanTheOtherKeepsItsLease() {
+    // Given
+    GatewayProcess first = cluster.start("g1", 100);
+    GatewayProcess second = cluster.start("g2", 100);
+    cluster.pass(Duration.ofSeconds(10));
+    // When
+    second.reach(false);
+    cluster.pass(Duration.ofSeconds(2));
+    first.reach(false);
+    cluster.pass(Duration.ofSeconds(30));
+    first.reach(true);
+    cluster.pass(Duration.ofSeconds(12));
+    second.reach(true);
+    cluster.pass(Duration.ofSeconds(30));
+    // Then
+    assertThat(first.losses()).isEmpty();
+    assertThat(second.losses()).isEmpty();
+    assertThat(second.leases().isHeld()).isTrue();
+    assertThat(first.adoptions("begun")).isZero();
+  }
+
+  @Test
+  void gatewayThatDiedDuringAnOutageIsAdoptedAfterTheGrace() {
+    // Given
+    GatewayProcess first = cluster.start("g1", 100);
+    GatewayProcess second = cluster.start("g2", 100);
+    cluster.pass(Duration.ofSeconds(10));
+    first.reach(false);
+    second.kill();
+    cluster.pass(Duration.ofSeconds(30));
+    // When
+    first.reach(true);
+    cluster.pass(Duration.ofSeconds(14));
+    double early = first.adoptions("begun");
+    cluster.pass(Duration.ofSeconds(3));
+    // Then
+    assertThat(early).isZero();
+    assertThat(first.adoptions("begun")).isOne();
+  }
+
+  @Test
   void recordThatIsNoLeaseIsIgnored() {
     // Given
     GatewayProcess gateway = cluster.start("g1", 100);

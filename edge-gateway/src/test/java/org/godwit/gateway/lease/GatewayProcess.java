@@ -40,7 +40,8 @@ final class GatewayProcess {
     bus.createGatewayTopic(id);
     this.leases =
         new GatewayLeases(
-            new LeaseProperties(true, Duration.ofSeconds(1), Duration.ofSeconds(4)),
+            new LeaseProperties(
+                true, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15)),
             identity,
             this.bus,
             this::reader,
@@ -65,6 +66,11 @@ final class GatewayProcess {
     Subscription subscription = bus.read(topic, topic, reader);
     subscription.start();
     reading = subscription;
+  }
+
+  /** Says whether this process finds the broker. */
+  void reach(boolean value) {
+    bus.reach(value);
   }
 
   void kill() {

@@ -21,14 +21,19 @@ class LeasePropertiesTests {
   @Test
   void defaultsAndKeysAreAsDocumented() {
     assertThat(bind(Map.of()))
-        .isEqualTo(new LeaseProperties(true, Duration.ofSeconds(1), Duration.ofSeconds(4)));
+        .isEqualTo(
+            new LeaseProperties(
+                true, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15)));
     assertThat(
             bind(
                 Map.of(
                     "xmpp.gateway.lease.enabled", "false",
                     "xmpp.gateway.lease.renew-interval", "200ms",
-                    "xmpp.gateway.lease.expiry", "600ms")))
-        .isEqualTo(new LeaseProperties(false, Duration.ofMillis(200), Duration.ofMillis(600)));
+                    "xmpp.gateway.lease.expiry", "600ms",
+                    "xmpp.gateway.lease.outage-grace", "1s")))
+        .isEqualTo(
+            new LeaseProperties(
+                false, Duration.ofMillis(200), Duration.ofMillis(600), Duration.ofSeconds(1)));
   }
 
   @ParameterizedTest
@@ -36,7 +41,9 @@ class LeasePropertiesTests {
     "xmpp.gateway.lease.renew-interval, 99ms",
     "xmpp.gateway.lease.renew-interval, 61s",
     "xmpp.gateway.lease.expiry, 2999ms",
-    "xmpp.gateway.lease.expiry, 11m"
+    "xmpp.gateway.lease.expiry, 11m",
+    "xmpp.gateway.lease.outage-grace, 3999ms",
+    "xmpp.gateway.lease.outage-grace, 11m"
   })
   void valueOutOfRangeIsRefusedWithItsKey(String key, String value) {
     assertThatThrownBy(() -> bind(Map.of(key, value)))

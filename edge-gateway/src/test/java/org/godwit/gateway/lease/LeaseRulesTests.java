@@ -10,11 +10,13 @@ import org.junit.jupiter.api.Test;
 class LeaseRulesTests {
 
   private static final long EXPIRY = 4_000;
+  private static final long GRACE = 15_000;
   private static final long RENEW = 1_000;
   private static final long NOW = 100_000;
   private static final long MOVES = 100;
+  private static final LeaseRules.View VIEW = new LeaseRules.View(NOW, MOVES, 0);
 
-  private final LeaseRules rules = new LeaseRules("g2", EXPIRY, RENEW);
+  private final LeaseRules rules = new LeaseRules("g2", EXPIRY, GRACE, RENEW);
   private final Map<String, SeenLease> leases = new TreeMap<>();
 
   LeaseRulesTests() {
@@ -38,13 +40,27 @@ class LeaseRulesTests {
     // Given
     GatewayLease lease = lease(1, 5, State.HELD);
     // When / Then
-    assertThat(rules.isDead(new SeenLease(lease, NOW - EXPIRY, MOVES - 4), NOW, MOVES)).isTrue();
-    assertThat(rules.isDead(new SeenLease(lease, NOW - EXPIRY + 1, MOVES - 4), NOW, MOVES))
+    assertThat(rules.isDead(new SeenLease(lease, NOW - EXPIRY, MOVES - 4), VIEW)).isTrue();
+    assertThat(rules.isDead(new SeenLease(lease, NOW - EXPIRY + 1, MOVES - 4), VIEW))
         .as("moved a moment later")
         .isFalse();
-    assertThat(rules.isDead(new SeenLease(lease, 0, MOVES - 3), NOW, MOVES))
+    assertThat(rules.isDead(new SeenLease(lease, 0, MOVES - 3), VIEW))
         .as("the own lease stood still as well")
         .isFalse();
+  }
+
+  @Test
+  void leaseThatHasNotMovedSinceAnOutageGetsTheGrace() {
+    // Given
+    GatewayLease lease = lease(1, 5, State.HELD);
+    SeenLease before = new SeenLease(lease, NOW - 60_000, MOVES - 4);
+    SeenLease since = new SeenLease(lease, NOW - EXPIRY, MOVES - 4);
+    // When / Then
+    assertThat(rules.isDead(before, new LeaseRules.View(NOW, MOVES, NOW - GRACE + 1))).isFalse();
+    assertThat(rules.isDead(before, new LeaseRules.View(NOW, MOVES, NOW - GRACE))).isTrue();
+    assertThat(rules.isDead(since, new LeaseRules.View(NOW, MOVES, NOW - EXPIRY)))
+        .as("has moved since the outage")
+        .isTrue();
   }
 
   @Test
@@ -55,7 +71,7 @@ class LeaseRulesTests {
     leases.put("g5", fresh(State.LEFT, ""));
     leases.put("g6", standing(State.GONE, "g2"));
     // When / Then
-    assertThat(rules.toAdopt(leases, NOW, MOVES)).containsExactly("g4", "g5");
+    assertThat(rules.toAdopt(leases, VIEW)).containsExactly("g4", "g5");
   }
 
   @Test
@@ -64,7 +80,7 @@ class LeaseRulesTests {
     leases.put("g1", fresh(State.HELD, ""));
     leases.put("g4", standing(State.HELD, ""));
     // When / Then
-    assertThat(rules.toAdopt(leases, NOW, MOVES)).isEmpty();
+    assertThat(rules.toAdopt(leases, VIEW)).isEmpty();
   }
 
   @Test
@@ -77,7 +93,7 @@ class LeaseRulesTests {
     leases.put("g7", fresh(State.ADOPTED, "g0"));
     leases.put("g8", fresh(State.ADOPTED, "g2"));
     // When / Then
-    assertThat(rules.toAdopt(leases, NOW, MOVES)).containsExactly("g4", "g6", "g7", "g8");
+    assertThat(rules.toAdopt(leases, VIEW)).containsExactly("g4", "g6", "g7", "g8");
   }
 
   @Test
@@ -86,9 +102,9 @@ class LeaseRulesTests {
     leases.put("g4", standing(State.HELD, ""));
     leases.remove("g2");
     // When / Then
-    assertThat(rules.toAdopt(leases, NOW, MOVES)).isEmpty();
+    assertThat(rules.toAdopt(leases, VIEW)).isEmpty();
     leases.put("g2", fresh(State.ADOPTED, "g3"));
-    assertThat(rules.toAdopt(leases, NOW, MOVES)).isEmpty();
+    assertThat(rules.toAdopt(leases, VIEW)).isEmpty();
   }
 
   @Test

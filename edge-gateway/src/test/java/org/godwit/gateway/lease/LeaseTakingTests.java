@@ -21,7 +21,8 @@ class LeaseTakingTests {
 
   private GatewayLeases leases() {
     return new GatewayLeases(
-        new LeaseProperties(true, Duration.ofSeconds(10), Duration.ofSeconds(60)),
+        new LeaseProperties(
+            true, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(60)),
         new GatewayStarted("g1", 100),
         new LockedBus(bus),
         gateway -> new RecordingOwner(),

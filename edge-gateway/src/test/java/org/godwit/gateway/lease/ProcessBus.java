@@ -18,9 +18,15 @@ final class ProcessBus implements StanzaBus {
   private final InMemoryBus bus;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private boolean killed;
+  private boolean reached = true;
 
   ProcessBus(InMemoryBus bus) {
     this.bus = bus;
+  }
+
+  /** Says whether this process's states reach the bus; what it reads is not cut off. */
+  void reach(boolean value) {
+    reached = value;
   }
 
   /** Ends the process as SIGKILL would. */
@@ -46,8 +52,10 @@ final class ProcessBus implements StanzaBus {
   @Override
   public void publishState(
       String topic, int partition, String key, byte @Nullable [] state, PublishCallback callback) {
-    if (!killed) {
+    if (!killed && reached) {
       bus.publishState(topic, partition, key, state, callback);
+    } else if (!killed) {
+      callback.onPublished(new IllegalStateException("out of reach"));
     }
   }
 

@@ -223,6 +223,10 @@ final class ContactRules {
               Answers.error(step.state(), input, StanzaErrorCondition.REMOTE_SERVER_NOT_FOUND, env))
           : step;
     }
+    if (service == ServiceKind.REMOTE && type == StanzaType.AVAILABLE) {
+      // Who enters a room that is nowhere must not wait for it (RFC 6120, section 10.4).
+      return Answers.error(state, input, StanzaErrorCondition.REMOTE_SERVER_NOT_FOUND, env);
+    }
     AccountState next =
         session == null || session.isParting()
             ? state

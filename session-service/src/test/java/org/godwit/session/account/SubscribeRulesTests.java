@@ -3,6 +3,7 @@ package org.godwit.session.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.session.roster.Subscription;
 import org.junit.jupiter.api.Test;
@@ -170,5 +171,19 @@ class SubscribeRulesTests {
 
     // Then
     assertThat(world.read(PHONE)).anyMatch(s -> s.contains("remote-server-not-found"));
+  }
+
+  @Test
+  void directedPresenceToAServerThatIsNotThereIsAnswered() {
+    // When
+    world
+        .online(PHONE)
+        .send(PHONE, "<presence to='r@rooms.example.org/nick'/>")
+        .send(PHONE, "<presence type='unavailable' to='r@rooms.example.org/nick'/>");
+
+    // Then
+    assertThat(world.read(PHONE).stream().filter(s -> s.contains("r@rooms.example.org")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("<presence", "type='error'", "remote-server-not-found");
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,6 +24,11 @@ final class KafkaClients {
   /** What a record may grow by on its way to the dead-letter topic. */
   static final int DEAD_LETTER_HEADROOM = 64 * 1024;
 
+  /** So that a broker whose machine is gone is not waited for longer than leases are. */
+  private static final int CONNECT_MS = 2_000;
+
+  private static final int CONNECT_MAX_MS = 5_000;
+  private static final int REQUEST_MS = 10_000;
   private static final long NEVER_IDLE_MS = 10L * 365 * 24 * 3600 * 1000;
 
   private final KafkaProperties kafka;
@@ -43,7 +49,7 @@ final class KafkaClients {
 
   Admin admin() {
     Map<String, Object> settings = new HashMap<>(kafka.buildAdminProperties());
-    settings.put("enable.metrics.push", false);
+    connections(settings);
     return Admin.create(settings);
   }
 
@@ -61,7 +67,7 @@ final class KafkaClients {
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, lower(publish.compression()));
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryMs);
     settings.put(
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(10_000, deliveryMs * 4 / 5));
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(REQUEST_MS, deliveryMs * 4 / 5));
     // The bus counts bytes itself and knows each topic's metadata before it sends, so a send that
     // would have to wait is an error, not a reason to hold an event loop.
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L);
@@ -70,7 +76,7 @@ final class KafkaClients {
     settings.put(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
         (int) properties.maxRecord().toBytes() + DEAD_LETTER_HEADROOM);
-    settings.put("enable.metrics.push", false);
+    connections(settings);
     settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     DefaultKafkaProducerFactory<byte[], byte[]> factory =
         new DefaultKafkaProducerFactory<>(
@@ -119,9 +125,16 @@ final class KafkaClients {
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.consume().maxPollRecords());
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put("enable.metrics.push", false);
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MS);
+    connections(settings);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     return settings;
+  }
+
+  private static void connections(Map<String, Object> settings) {
+    settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECT_MS);
+    settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, CONNECT_MAX_MS);
+    settings.put("enable.metrics.push", false);
   }
 
   /**
