@@ -2,10 +2,12 @@ package org.godwit.muc;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import org.godwit.muc.owner.OwnerSettings;
 import org.godwit.muc.room.RoomLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -30,6 +32,10 @@ import org.springframework.validation.annotation.Validated;
  *     20000
  * @param itemsMax items of one request about roles and affiliations, messages of a page of the
  *     archive, and rooms of a page of the list, 1 to 10000, default 100
+ * @param vcardSizeMax how large a room's vCard may be, picture included, 1 KB to 10 MB, default 256
+ *     KB. It must fit into a stanza, too
+ * @param archiveKept how long messages stay in archives and history, at least 1 h; 0 s, the
+ *     default, for ever. Older ones are deleted in steps
  * @param streamsMax sending streams per partition whose last stanza is remembered, so that what a
  *     resumed client sends again is dropped, 1 to 10000000, default 100000
  * @param receiversMax occupants that one record on the bus is for at most, 1 to 100000, default
@@ -80,6 +86,8 @@ record MucProperties(
         @Min(value = 1, message = "must be from 1 to 10000")
         @Max(value = 10_000, message = "must be from 1 to 10000")
         int itemsMax,
+    @DefaultValue("256KB") DataSize vcardSizeMax,
+    @DefaultValue("0s") Duration archiveKept,
     @DefaultValue("100000")
         @Min(value = 1, message = "must be from 1 to 10000000")
         @Max(value = 10_000_000, message = "must be from 1 to 10000000")
@@ -88,6 +96,18 @@ record MucProperties(
         @Min(value = 1, message = "must be from 1 to 100000")
         @Max(value = 100_000, message = "must be from 1 to 100000")
         int receiversMax) {
+
+  /** Refuses a size or time out of range. */
+  MucProperties {
+    if (vcardSizeMax.toBytes() < 1024 || vcardSizeMax.toBytes() > 10 * 1024 * 1024) {
+      throw new IllegalArgumentException(
+          "xmpp.muc.vcard-size-max is " + vcardSizeMax + ": must be from 1 KB to 10 MB");
+    }
+    if (!archiveKept.isZero() && archiveKept.compareTo(Duration.ofHours(1)) < 0) {
+      throw new IllegalArgumentException(
+          "xmpp.muc.archive-kept is " + archiveKept + ": must be 0 s or at least 1 h");
+    }
+  }
 
   /** Returns what each owner keeps to. */
   OwnerSettings ownerSettings() {
@@ -103,6 +123,8 @@ record MucProperties(
         textCharsMax,
         affiliationsMax,
         itemsMax,
+        (int) vcardSizeMax.toBytes(),
+        archiveKept.toMillis(),
         creation);
   }
 }

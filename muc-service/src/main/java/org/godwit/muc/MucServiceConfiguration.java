@@ -1,7 +1,9 @@
 package org.godwit.muc;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.StanzaBus;
@@ -12,12 +14,14 @@ import org.godwit.muc.owner.OwnerSettings;
 import org.godwit.muc.owner.RoomMetrics;
 import org.godwit.muc.owner.RoomPartition;
 import org.godwit.muc.room.RoomStore;
+import org.godwit.muc.store.RoomExpiry;
 import org.godwit.protocol.jid.ServedDomains;
 import org.godwit.protocol.module.IqDispatcher;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The service's parts: from the bus through the rooms back to the bus. */
 @Configuration(proxyBeanMethods = false)
@@ -57,5 +61,15 @@ class MucServiceConfiguration {
                 Topics.MUC_STATE,
                 properties.threads(),
                 partition -> new RoomPartition(partition, ports, settings, metrics))));
+  }
+
+  @Bean(initMethod = "start")
+  RoomExpiry roomExpiry(JdbcTemplate jdbc, MucProperties properties, MeterRegistry meters) {
+    Counter expired =
+        Counter.builder("xmpp.muc.archive.expired")
+            .description("Messages of rooms that were deleted because their time was over")
+            .register(meters);
+    return new RoomExpiry(
+        jdbc, properties.archiveKept(), InstantSource.system(), expired::increment);
   }
 }

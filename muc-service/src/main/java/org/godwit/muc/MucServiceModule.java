@@ -58,7 +58,14 @@ final class MucServiceModule implements XepModule {
 
   @Override
   public Set<String> features() {
-    return Set.of(INFO, ITEMS, RSM, "http://jabber.org/protocol/muc", "urn:xmpp:occupant-id:0");
+    return Set.of(
+        INFO,
+        ITEMS,
+        RSM,
+        "http://jabber.org/protocol/muc",
+        "http://jabber.org/protocol/muc#stable_id",
+        "urn:xmpp:occupant-id:0",
+        "vcard-temp");
   }
 
   @Override

@@ -61,6 +61,9 @@ final class ServiceProperties {
     properties.put(
         "xmpp.front.routes[/api/v1/rosters]",
         "http://" + LOOPBACK + ':' + settings.ports().http(Service.SESSION));
+    properties.put(
+        "xmpp.front.routes[/api/v1/rooms]",
+        "http://" + LOOPBACK + ':' + settings.ports().http(Service.MUC));
     return properties;
   }
 

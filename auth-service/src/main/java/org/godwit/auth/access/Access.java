@@ -1,5 +1,6 @@
 package org.godwit.auth.access;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -7,6 +8,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringTokenizer;
+import org.godwit.admin.Admin;
+import org.godwit.admin.AdminTokenFile;
+import org.godwit.auth.ConfigurationRefusedException;
 import org.godwit.auth.oauth.AccessTokens;
 import org.godwit.auth.oauth.OauthProperties;
 import org.godwit.protocol.jid.Jid;
@@ -29,7 +33,7 @@ public final class Access {
     this.file =
         properties.tokensFile() == null
             ? null
-            : new AdminTokenFile(properties.tokensFile(), properties.checkInterval(), time);
+            : tokens(properties.tokensFile(), properties.checkInterval(), time);
     this.jwts =
         properties.jwksFile() == null
             ? null
@@ -42,6 +46,14 @@ public final class Access {
                     CLOCK_SKEW,
                     properties.checkInterval()),
                 time);
+  }
+
+  private static AdminTokenFile tokens(Path file, Duration interval, InstantSource time) {
+    try {
+      return new AdminTokenFile("xmpp.auth.api.tokens-file", file, interval, time);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationRefusedException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**

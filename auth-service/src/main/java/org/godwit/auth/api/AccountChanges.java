@@ -1,7 +1,7 @@
 package org.godwit.auth.api;
 
 import java.util.function.Function;
-import org.godwit.auth.access.Admin;
+import org.godwit.admin.Admin;
 import org.godwit.auth.account.AccountOutcome;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.protocol.jid.Jid;

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.godwit.auth.access.Admin;
+import org.godwit.admin.Admin;
 import org.godwit.auth.account.AccountSummary;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.domain.HostDirectory;

@@ -10,7 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.godwit.auth.access.Admin;
+import org.godwit.admin.Admin;
 import org.godwit.auth.account.Account;
 import org.godwit.auth.account.AccountNames;
 import org.godwit.auth.account.AccountOutcome;

@@ -1,6 +1,6 @@
 package org.godwit.auth.api;
 
-import org.godwit.auth.access.Admin;
+import org.godwit.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;

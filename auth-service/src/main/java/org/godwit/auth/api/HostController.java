@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import org.godwit.auth.access.Admin;
+import org.godwit.admin.Admin;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.domain.HostOutcome;
 import org.godwit.auth.domain.Hosts;

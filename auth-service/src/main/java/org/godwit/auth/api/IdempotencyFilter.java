@@ -11,7 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import org.godwit.auth.access.Admin;
+import org.godwit.admin.Admin;
 import org.godwit.auth.access.IdempotentRequests;
 import org.godwit.auth.access.IdempotentRequests.Claim;
 import org.godwit.auth.access.SavedAnswer;

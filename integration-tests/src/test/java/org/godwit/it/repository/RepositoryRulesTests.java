@@ -29,6 +29,7 @@ class RepositoryRulesTests {
           "channel-msg-service",
           "auth-service",
           "common-xmpp/protocol",
+          "common-xmpp/admin",
           "common-xmpp/bus",
           "common-xmpp/testkit",
           "standalone",

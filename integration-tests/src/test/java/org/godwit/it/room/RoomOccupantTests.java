@@ -60,7 +60,7 @@ class RoomOccupantTests extends RoomCase {
     bob().send("<presence to='" + room + "/bobby'/>");
 
     // Then
-    assertThat(error(bob().presence("bobby", "error"))).isEqualTo("modify not-acceptable");
+    assertThat(error(bob().presence("bobby", "error"))).isEqualTo("cancel not-acceptable");
   }
 
   // Sections 7.7, 7.14 and 17.3.

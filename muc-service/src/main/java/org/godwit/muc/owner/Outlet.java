@@ -1,9 +1,12 @@
 package org.godwit.muc.owner;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.godwit.bus.StanzaPublisher;
 import org.godwit.bus.Topics;
 import org.godwit.muc.room.Effect;
+import org.godwit.muc.room.Occupant;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.jid.ServedDomains;
@@ -39,30 +42,52 @@ final class Outlet {
       toOwner(to.getFirst().jid(), stanza, work);
       return;
     }
+    send(sorted(Map.of(), to), stanza, work);
+  }
+
+  /** Sends {@code stanza} to all of a room; {@code work} waits until it is durable. */
+  void send(Everybody all, XmlElement stanza, Work work) {
+    all.others().forEach(each -> toOwner(each.jid(), stanza, work));
+    if (!all.shares().isEmpty()) {
+      StanzaHead head = StanzaHeads.of(stanza, null);
+      byte[] bytes = StanzaBytes.of(stanza);
+      all.shares().forEach(each -> toOwners(each, head, bytes, work));
+    }
+  }
+
+  /** Sorts the sessions of {@code occupants} into records. */
+  Everybody everybody(Map<String, Occupant> occupants) {
+    return sorted(occupants, Everybody.sessions(occupants));
+  }
+
+  private Everybody sorted(Map<String, Occupant> occupants, List<Effect.Receiver> to) {
     Audience audience = new Audience(bus.partitions(Topics.SESSION), receiversMax);
+    List<Effect.Receiver> others = new ArrayList<>();
     for (Effect.Receiver receiver : to) {
       Jid jid = receiver.jid();
       if (jid.isFull() && Topics.SESSION.equals(topicOf(jid))) {
         audience.add(jid);
       } else {
-        toOwner(jid, stanza, work);
+        others.add(receiver);
       }
     }
-    audience.records().forEach(each -> toOwners(each, stanza, work));
+    List<Audience.Share> shares = new ArrayList<>();
+    for (Audience.Share share : audience.records()) {
+      if (share.receivers().size() > 1) {
+        shares.add(share);
+      } else {
+        others.add(new Effect.Receiver(share.receivers().getFirst(), null));
+      }
+    }
+    return new Everybody(occupants, List.copyOf(shares), List.copyOf(others), to.size());
   }
 
-  private void toOwners(Audience.Share share, XmlElement stanza, Work work) {
-    List<Jid> receivers = share.receivers();
-    if (receivers.size() == 1) {
-      toOwner(receivers.getFirst(), stanza, work);
-      return;
-    }
+  private void toOwners(Audience.Share share, StanzaHead head, byte[] stanza, Work work) {
     work.retain();
     bus.publishTo(
         Topics.SESSION,
         share.partition(),
-        new BusMessage.IncomingMany(
-            StanzaHeads.of(stanza, null), StanzaBytes.of(stanza), receivers),
+        new BusMessage.IncomingMany(head, stanza, share.receivers()),
         work);
   }
 

@@ -22,6 +22,7 @@ final class RoomKey {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private Map<String, Occupant> restored = new LinkedHashMap<>();
   private @Nullable RoomState state;
+  private @Nullable Everybody everybody;
   private boolean loaded;
   private boolean loading;
   private int underWay;
@@ -45,6 +46,16 @@ final class RoomKey {
 
   void state(@Nullable RoomState other) {
     state = other;
+  }
+
+  /** Returns who is to get a stanza for all of {@code occupants}. */
+  Everybody everybody(Map<String, Occupant> occupants, Outlet outlet) {
+    Everybody now = everybody;
+    if (now == null || !now.isOf(occupants)) {
+      now = outlet.everybody(occupants);
+      everybody = now;
+    }
+    return now;
   }
 
   boolean isLoaded() {

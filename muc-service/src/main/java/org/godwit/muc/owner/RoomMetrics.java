@@ -11,6 +11,7 @@ public final class RoomMetrics {
   private final AtomicInteger rooms = new AtomicInteger();
   private final AtomicInteger occupants = new AtomicInteger();
   private final Counter stanzas;
+  private final Counter messages;
   private final Counter deliveries;
   private final Counter duplicates;
   private final Counter loadFailures;
@@ -26,6 +27,10 @@ public final class RoomMetrics {
     this.stanzas =
         Counter.builder("xmpp.muc.stanzas")
             .description("Stanzas that rooms decided about")
+            .register(meters);
+    this.messages =
+        Counter.builder("xmpp.muc.messages")
+            .description("Messages that rooms sent to all of their occupants")
             .register(meters);
     this.deliveries =
         Counter.builder("xmpp.muc.deliveries")
@@ -51,6 +56,10 @@ public final class RoomMetrics {
 
   void decided() {
     stanzas.increment();
+  }
+
+  void said() {
+    messages.increment();
   }
 
   void delivered(int receivers) {

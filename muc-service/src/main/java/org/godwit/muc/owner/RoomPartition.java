@@ -9,10 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.godwit.bus.Completion;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.PartitionOwner;
+import org.godwit.bus.PublishCallback;
 import org.godwit.bus.Topics;
 import org.godwit.muc.room.ArchiveId;
-import org.godwit.muc.room.ArchiveQuery;
-import org.godwit.muc.room.ArchiveRules;
 import org.godwit.muc.room.Change;
 import org.godwit.muc.room.Decision;
 import org.godwit.muc.room.Effect;
@@ -56,6 +55,7 @@ public final class RoomPartition implements PartitionOwner {
   private final OwnerSettings settings;
   private final RoomMetrics metrics;
   private final Outlet outlet;
+  private final StoreReads reads;
   private final SentTable sent;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashMap<String, RoomKey> rooms = new LinkedHashMap<>(16, 0.75f, true);
@@ -70,16 +70,21 @@ public final class RoomPartition implements PartitionOwner {
     this.settings = settings;
     this.metrics = metrics;
     this.outlet = new Outlet(ports.bus(), ports.domains(), settings.receiversMax());
+    this.reads = new StoreReads(ports.store(), outlet);
     this.sent = new SentTable(settings.streamsMax());
   }
 
   @Override
   public void onState(String key, byte[] state) {
-    if (!OccupantCodec.isOccupant(key)) {
-      return;
-    }
     lock.lock();
     try {
+      if (SentTable.isSent(key)) {
+        sent.restore(key, state);
+        return;
+      }
+      if (!OccupantCodec.isOccupant(key)) {
+        return;
+      }
       room(Jid.ofEnforced(OccupantCodec.room(key))).restore(OccupantCodec.decode(state));
       count(1);
     } finally {
@@ -112,7 +117,7 @@ public final class RoomPartition implements PartitionOwner {
             origin == null ? null : origin.stream(), incoming.head().type(), from, to, stanza);
     lock.lock();
     try {
-      if (origin != null && sent.isDuplicate(origin, record.offset())) {
+      if (origin != null && sent.isDuplicate(origin, record.offset(), record.timestampMs())) {
         metrics.duplicate();
         completion.done();
       } else if (to.local() == null) {
@@ -303,9 +308,16 @@ public final class RoomPartition implements PartitionOwner {
           metrics.delivered(e.to().size());
           outlet.send(e.to(), e.stanza(), work);
         }
+        case Effect.SendAll e -> {
+          Everybody all = key.everybody(e.occupants(), outlet);
+          metrics.said();
+          metrics.delivered(all.sessions());
+          outlet.send(all, e.stanza(), work);
+        }
         case Effect.SendCommitted e -> answers.add(e);
         case Effect.Persist e -> changes.add(e.change());
-        case Effect.QueryArchive e -> query(key.jid(), e, work);
+        case Effect.QueryArchive e -> reads.archive(key.jid(), e, work);
+        case Effect.Query e -> reads.query(key.jid(), e, work);
       }
     }
     if (changes.isEmpty()) {
@@ -335,34 +347,6 @@ public final class RoomPartition implements PartitionOwner {
     } finally {
       lock.unlock();
     }
-  }
-
-  private void query(Jid room, Effect.QueryArchive effect, Work work) {
-    work.retain();
-    ArchiveQuery query = effect.query();
-    List<Effect.Receiver> to = List.of(effect.to());
-    ports
-        .store()
-        .find(room, query)
-        .whenComplete((found, failure) -> {
-          if (found != null && found.isPresent()) {
-            ArchiveRules.answer(room, query, found.get())
-                .forEach(stanza -> outlet.send(to, stanza, work));
-          } else {
-            StanzaError error =
-                found != null
-                    ? StanzaError.of(
-                        StanzaErrorCondition.ITEM_NOT_FOUND, "There is no such message.")
-                    : StanzaError.of(
-                        StanzaErrorCondition.INTERNAL_SERVER_ERROR,
-                        "The archive is not available.");
-            XmlElement answer = Iq.error(query.request(), error);
-            if (answer != null) {
-              outlet.send(to, answer, work);
-            }
-          }
-          work.release();
-        });
   }
 
   /** Answers what is for the service itself. */
@@ -409,6 +393,34 @@ public final class RoomPartition implements PartitionOwner {
 
   private static @Nullable XmlElement internalError(XmlElement request) {
     return Iq.error(request, StanzaError.of(StanzaErrorCondition.INTERNAL_SERVER_ERROR));
+  }
+
+  /** Occupants are written at once; here, what the streams have sent. */
+  @Override
+  public void flushState(PublishCallback durable) {
+    Map<String, byte @Nullable []> entries;
+    lock.lock();
+    try {
+      entries = sent.takeChanged();
+    } finally {
+      lock.unlock();
+    }
+    if (entries.isEmpty()) {
+      durable.onPublished(null);
+      return;
+    }
+    StateFlush flush = new StateFlush(entries.size(), () -> notWritten(entries), durable);
+    entries.forEach(
+        (key, state) -> ports.bus().publishState(Topics.MUC_STATE, partition, key, state, flush));
+  }
+
+  private void notWritten(Map<String, byte @Nullable []> entries) {
+    lock.lock();
+    try {
+      sent.notWritten(entries);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void count(int by) {

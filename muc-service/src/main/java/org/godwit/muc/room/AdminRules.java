@@ -49,9 +49,11 @@ final class AdminRules {
       d.error(StanzaErrorCondition.BAD_REQUEST, "There is no such role.");
       return;
     }
-    boolean admin = room.affiliation(d.in().from()).isAtLeast(Affiliation.ADMIN);
-    if (!admin && (asking == null || asking.role() != Role.MODERATOR)) {
-      d.error(StanzaErrorCondition.FORBIDDEN, "Only moderators may ask for lists of roles.");
+    boolean admin = d.authority().isAtLeast(Affiliation.ADMIN);
+    boolean moderator = asking != null && asking.role() == Role.MODERATOR;
+    // Sections 8.5 and 9.8: the list of moderators is for admins.
+    if (!admin && (!moderator || role == Role.MODERATOR)) {
+      d.error(StanzaErrorCondition.FORBIDDEN, "You may not ask for this list.");
       return;
     }
     XmlElement.Builder list = XmlElement.of(Muc.ADMIN, "query");
@@ -74,7 +76,7 @@ final class AdminRules {
       return;
     }
     RoomState room = d.room();
-    if (!mayList(room, d.in().from(), affiliation)) {
+    if (!mayList(d, affiliation)) {
       d.error(StanzaErrorCondition.FORBIDDEN, "You may not ask for this list.");
       return;
     }
@@ -96,16 +98,23 @@ final class AdminRules {
     d.answer(list.build());
   }
 
-  /** Section 9.5 and the field muc#roomconfig_getmemberlist: others than admins, if they may. */
-  private static boolean mayList(RoomState room, Jid from, Affiliation affiliation) {
-    if (room.affiliation(from).isAtLeast(Affiliation.ADMIN)) {
+  /** Sections 9.2, 9.5, 10.5 and 10.8, and the field muc#roomconfig_getmemberlist. */
+  private static boolean mayList(Decision d, Affiliation affiliation) {
+    RoomState room = d.room();
+    Jid from = d.in().from();
+    Affiliation own = d.authority();
+    boolean open = room.config().isNonAnonymous();
+    boolean high = affiliation.isAtLeast(Affiliation.ADMIN);
+    if (own == Affiliation.OWNER || (own == Affiliation.ADMIN && (open || !high))) {
       return true;
     }
     Occupant occupant = room.occupantOf(from);
-    return affiliation != Affiliation.OUTCAST
-        && occupant != null
-        && room.showsJidsTo(occupant.role())
-        && room.config().all(ConfigField.GET_MEMBER_LIST).contains(occupant.role().text());
+    if (affiliation == Affiliation.OUTCAST || (occupant == null && own != Affiliation.MEMBER)) {
+      return false;
+    }
+    Role role = occupant == null ? room.entryRole(from) : occupant.role();
+    return (open || (role == Role.MODERATOR && !high))
+        && room.config().all(ConfigField.GET_MEMBER_LIST).contains(role.text());
   }
 
   /** Changes roles and affiliations: all of a request, or, where one item is wrong, none. */
@@ -150,7 +159,8 @@ final class AdminRules {
         }
       }
     }
-    return owners.isEmpty();
+    // A room whose last owner's account was removed has none.
+    return owners.isEmpty() && !room.withAffiliation(Affiliation.OWNER).isEmpty();
   }
 
   /** Returns the wish in {@code item}, or the error that answers it. */
@@ -170,7 +180,7 @@ final class AdminRules {
         return StanzaError.of(
             StanzaErrorCondition.BAD_REQUEST, "A role is changed by nickname and known role.");
       }
-      StanzaError error = RoleRules.refusal(d.room(), d.in().from(), nick, wanted);
+      StanzaError error = RoleRules.refusal(d, nick, wanted);
       return error == null ? new Wish.OfRole(nick, wanted, reason) : error;
     }
     return readAffiliation(d, item, Affiliation.of(affiliation), reason);
@@ -188,7 +198,13 @@ final class AdminRules {
         return StanzaError.of(StanzaErrorCondition.ITEM_NOT_FOUND, "There is no such occupant.");
       }
       jid = named.user();
-      nick = room.reservedNick(jid);
+      nick = null;
+    } else if (nick != null && !nick.isEmpty()) {
+      nick = EnterRules.enforced(nick);
+      if (nick == null || EnterRules.badNick(nick, d.env().limits()) != null) {
+        return StanzaError.of(
+            StanzaErrorCondition.NOT_ACCEPTABLE, "The nickname cannot be reserved.");
+      }
     }
     if (wanted == null || (jid == null && address == null)) {
       return StanzaError.of(
@@ -217,6 +233,10 @@ final class AdminRules {
       }
       case Wish.OfAffiliation w -> {
         String nick = w.nick() == null ? d.room().reservedNick(w.user()) : w.nick();
+        if (nick != null && nick.isEmpty()) {
+          // Section 9.5: unset.
+          nick = null;
+        }
         Member member =
             switch (w.affiliation()) {
               case NONE -> null;
@@ -224,7 +244,7 @@ final class AdminRules {
               case MEMBER, ADMIN, OWNER -> new Member(w.affiliation(), nick, w.reason());
             };
         boolean known = d.room().affiliation(w.user()) != Affiliation.NONE;
-        affiliate(d, w.user(), member, Notice.NONE.by(actor, w.reason()));
+        affiliateAndTell(d, w.user(), member, Notice.NONE.by(actor, w.reason()));
         RoomState room = d.roomOrNull();
         if (room != null
             && !known
@@ -238,24 +258,50 @@ final class AdminRules {
     }
   }
 
+  /** Does the same as {@link #affiliate}, and tells the user who is not there (section 18.1). */
+  static void affiliateAndTell(Decision d, Jid user, @Nullable Member member, Notice notice) {
+    Affiliation before = d.room().affiliation(user);
+    boolean absent = d.room().occupantsOf(user).isEmpty() && user.local() != null;
+    affiliate(d, user, member, notice);
+    RoomState room = d.roomOrNull();
+    if (room == null || !absent || room.affiliation(user) == before) {
+      return;
+    }
+    XmlElement item =
+        XmlElement.of(Muc.USER, "item")
+            .attribute("affiliation", room.affiliation(user).text())
+            .attribute("role", "none")
+            .build();
+    d.send(
+        user,
+        Muc.stanza("message", room.jid(), null)
+            .attribute("id", d.env().id().toString())
+            .child(Muc.x().child(item).child(Muc.status(101)))
+            .build());
+  }
+
   /** Gives an account an affiliation, and its occupants what follows from that. */
   static void affiliate(Decision d, Jid user, @Nullable Member member, Notice notice) {
     Affiliation before = d.room().affiliation(user);
     d.affiliate(user, member);
-    Affiliation after = d.room().affiliation(user);
-    for (Occupant occupant : d.room().occupantsOf(user)) {
+    List<Occupant> present = d.room().occupantsOf(user);
+    for (Occupant occupant : present) {
       if (d.roomOrNull() == null) {
         return;
       }
+      // Of a domain, not all need be concerned: accounts have entries of their own.
+      Affiliation after = d.room().affiliation(occupant.user());
       if (after == Affiliation.OUTCAST) {
         OccupantRules.removed(d, occupant, with(301, notice));
       } else if (after == Affiliation.NONE && d.room().config().is(ConfigField.MEMBERS_ONLY)) {
         OccupantRules.removed(d, occupant, with(321, notice));
-      } else if (after != before) {
+      } else if (after != before && user.local() != null) {
         OccupantRules.changed(d, occupant, newRole(d.room(), occupant, before), notice);
       }
     }
-    tellAbsent(d, user, before);
+    if (present.isEmpty()) {
+      tellAbsent(d, user, before);
+    }
   }
 
   private static Notice with(int code, Notice notice) {
@@ -272,7 +318,7 @@ final class AdminRules {
   /** Section 10.3: the occupants hear of somebody who is not in the room. */
   private static void tellAbsent(Decision d, Jid user, Affiliation before) {
     RoomState room = d.roomOrNull();
-    if (room == null || room.affiliation(user) == before || !room.occupantsOf(user).isEmpty()) {
+    if (room == null || room.affiliation(user) == before) {
       return;
     }
     XmlElement item =

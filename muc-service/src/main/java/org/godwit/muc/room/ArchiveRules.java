@@ -44,6 +44,28 @@ public final class ArchiveRules {
     d.answer(XmlElement.of(Muc.MAM, "query").child(form).build());
   }
 
+  /** Asks for the ends of the archive (section 5). */
+  static void ends(Decision d) {
+    if (!isRefused(d)) {
+      d.effect(new Effect.Query(d.sender(), d.in().stanza(), Effect.Query.What.ARCHIVE_ENDS));
+    }
+  }
+
+  /** Returns what is told about the archive; {@code ends} is null for an empty one. */
+  public static XmlElement metadata(@Nullable ArchiveEnds ends) {
+    XmlElement.Builder metadata = XmlElement.of(Muc.MAM, "metadata");
+    return ends == null
+        ? metadata.build()
+        : metadata.child(end("start", ends.first())).child(end("end", ends.last())).build();
+  }
+
+  private static XmlElement end(String name, ArchiveId id) {
+    return XmlElement.of(Muc.MAM, name)
+        .attribute("id", id.toString())
+        .attribute("timestamp", Muc.stamp(id.receivedAtMs()))
+        .build();
+  }
+
   /** Section 6.1.2: who may enter may read. */
   private static boolean isRefused(Decision d) {
     RoomState room = d.room();

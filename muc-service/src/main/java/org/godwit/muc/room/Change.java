@@ -1,5 +1,6 @@
 package org.godwit.muc.room;
 
+import java.util.List;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,14 @@ public sealed interface Change {
    * @param member the entry; null removes it
    */
   record Affiliate(Jid user, @Nullable Member member) implements Change {}
+
+  /**
+   * The room's vCard.
+   *
+   * @param vcard the vCard; null removes it
+   * @param hashes SHA-1 of its pictures, in hexadecimal
+   */
+  record Vcard(@Nullable XmlElement vcard, List<String> hashes) implements Change {}
 
   /**
    * A message enters the archive.

@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
 /** The room configuration form: what it shows, and what it takes (XEP-0045, 10.1.3, 10.2). Pure. */
-final class ConfigRules {
+public final class ConfigRules {
 
-  static final String ADMINS = "muc#roomconfig_roomadmins";
-  static final String OWNERS = "muc#roomconfig_roomowners";
+  /** The field that lists the admins. */
+  public static final String ADMINS = "muc#roomconfig_roomadmins";
+
+  /** The field that lists the owners. */
+  public static final String OWNERS = "muc#roomconfig_roomowners";
 
   private ConfigRules() {}
 
@@ -28,8 +32,13 @@ final class ConfigRules {
     record Accepted(RoomConfig config, @Nullable Set<Jid> admins, @Nullable Set<Jid> owners)
         implements Reading {}
 
-    /** It is not. */
-    record Refused(String text) implements Reading {}
+    /**
+     * It is not.
+     *
+     * @param condition the error that answers it
+     * @param text what is wrong
+     */
+    record Refused(StanzaErrorCondition condition, String text) implements Reading {}
   }
 
   /** Returns the form with what the room has now. */
@@ -77,26 +86,68 @@ final class ConfigRules {
       List<String> values = normalised(field, entry.getValue());
       String wrong = wrong(field, values, limits);
       if (wrong != null) {
-        return new Reading.Refused(wrong);
+        return refused(wrong);
       }
       config = config.with(field, values);
     }
     if (config.is(ConfigField.PASSWORD_PROTECTED) && config.text(ConfigField.SECRET).isEmpty()) {
-      return new Reading.Refused("A password-protected room needs a password.");
+      return refused("A password-protected room needs a password.");
     }
     Set<Jid> admins = people(form, ADMINS);
     Set<Jid> owners = people(form, OWNERS);
     if ((admins == null && form.values().containsKey(ADMINS))
         || (owners == null && form.values().containsKey(OWNERS))) {
-      return new Reading.Refused("Admins and owners are given as JIDs.");
+      return refused("Admins and owners are given as JIDs.");
     }
     if (owners != null && owners.isEmpty()) {
-      return new Reading.Refused("A room has at least one owner.");
+      return new Reading.Refused(StanzaErrorCondition.CONFLICT, "A room has at least one owner.");
     }
     int all = (admins == null ? 0 : admins.size()) + (owners == null ? 0 : owners.size());
     return all > limits.affiliationsMax()
-        ? new Reading.Refused("The room has too many admins and owners.")
+        ? refused("The room has too many admins and owners.")
         : new Reading.Accepted(config, admins, owners);
+  }
+
+  /**
+   * Returns why an administrator may not configure a room so; null where it may. Limits are for the
+   * room's owner to say.
+   *
+   * @param before the room; null for one that is to be created
+   */
+  public static @Nullable String refusal(
+      @Nullable RoomState before, Map<String, List<String>> fields) {
+    if (before == null) {
+      List<String> owners = fields.getOrDefault(OWNERS, List.of());
+      if (owners.stream().allMatch(String::isBlank)) {
+        return "A new room needs an owner.";
+      }
+      List<String> persistent = fields.get(ConfigField.PERSISTENT.var());
+      if (persistent != null && !persistent.contains("1") && !persistent.contains("true")) {
+        return "A room that nobody has entered is persistent.";
+      }
+    }
+    RoomLimits all =
+        new RoomLimits(
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            0,
+            true);
+    RoomConfig config = before == null ? RoomConfig.DEFAULT : before.config();
+    return switch (read(config, new DataForm("submit", fields), all)) {
+      case Reading.Refused refused -> refused.text();
+      case Reading.Accepted _ -> null;
+    };
+  }
+
+  /** Section 10.1.3. */
+  private static Reading refused(String text) {
+    return new Reading.Refused(StanzaErrorCondition.NOT_ACCEPTABLE, text);
   }
 
   private static List<String> normalised(ConfigField field, List<String> values) {

@@ -134,6 +134,13 @@ public final class Decision {
     send(List.of(receiver(to)), stanza);
   }
 
+  /** Sends to every session of every occupant. */
+  void sendAll(XmlElement stanza) {
+    if (!room().occupants().isEmpty()) {
+      effects.add(new Effect.SendAll(room().occupants(), stanza));
+    }
+  }
+
   /** Sends to every session of the occupants that {@code filter} takes. */
   void send(Predicate<Occupant> filter, XmlElement stanza) {
     List<Effect.Receiver> receivers = new ArrayList<>();
@@ -145,6 +152,16 @@ public final class Decision {
       }
     }
     send(receivers, stanza);
+  }
+
+  /** Tells whether the room's own host sent the stanza, on behalf of its administrators. */
+  boolean isOfHost() {
+    return in.from().isDomain() && in.to().domain().endsWith('.' + in.from().domain());
+  }
+
+  /** Returns the affiliation whose rights the sender has: the host may do what owners may. */
+  Affiliation authority() {
+    return isOfHost() ? Affiliation.OWNER : room().affiliation(in.from());
   }
 
   /** Returns who sent the stanza. */

@@ -19,6 +19,9 @@ final class DiscoRules {
           Muc.MUC,
           Muc.MUC + "#stable_id",
           Muc.MUC + "#self-ping-optimization",
+          Muc.REGISTER_FORM,
+          Muc.ROOM_CONFIG,
+          Muc.MUC + "#roominfo",
           Muc.REQUEST,
           Muc.OCCUPANT_ID,
           Muc.STANZA_ID,
@@ -27,6 +30,7 @@ final class DiscoRules {
           Muc.MAM + "#extended",
           Muc.MODERATE,
           Muc.RETRACT + "#tombstone",
+          VcardRules.NAMESPACE,
           Muc.PING);
 
   private DiscoRules() {}
@@ -112,6 +116,10 @@ final class DiscoRules {
         ConfigField.ALLOW_PM.var(),
         ConfigField.ALLOW_PM.label(),
         config.text(ConfigField.ALLOW_PM));
+    if (!room.avatar().isEmpty()) {
+      form.child(
+          DataForm.field("muc#roominfo_avatarhash", "text-multi", "Avatar hash", room.avatar()));
+    }
     add(form, ConfigField.PUBSUB.var(), "Associated pubsub node", config.text(ConfigField.PUBSUB));
     return form.build();
   }

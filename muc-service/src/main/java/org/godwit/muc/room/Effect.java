@@ -1,6 +1,7 @@
 package org.godwit.muc.room;
 
 import java.util.List;
+import java.util.Map;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
@@ -26,6 +27,14 @@ public sealed interface Effect {
   record Send(List<Receiver> to, XmlElement stanza) implements Effect {}
 
   /**
+   * A stanza goes out to everybody in the room.
+   *
+   * @param occupants who that is; the same map for as long as nobody comes, goes or changes
+   * @param stanza the stanza, without {@code to}
+   */
+  record SendAll(Map<String, Occupant> occupants, XmlElement stanza) implements Effect {}
+
+  /**
    * A stanza goes out when the rows of the same decision are committed.
    *
    * @param to who gets it
@@ -47,4 +56,22 @@ public sealed interface Effect {
    * @param query what is asked for
    */
   record QueryArchive(Receiver to, ArchiveQuery query) implements Effect {}
+
+  /**
+   * Something else that the store knows is to be sent.
+   *
+   * @param to who gets it
+   * @param request the iq that is answered
+   * @param what what is asked for
+   */
+  record Query(Receiver to, XmlElement request, What what) implements Effect {
+
+    /** What is asked for. */
+    public enum What {
+      /** The ends of the archive. */
+      ARCHIVE_ENDS,
+      /** The vCard. */
+      VCARD
+    }
+  }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Entering a room, and creating it by that (XEP-0045, sections 7.1, 7.2 and 10.1). Pure. */
 final class EnterRules {
 
+  /** How many owners and admins a room takes beyond its maximum (section 7.2.9). */
+  static final int ADMINS_BEYOND_MAX = 20;
+
   private EnterRules() {}
 
   /** Decides about available presence of somebody who is not in the room. */
@@ -30,7 +33,7 @@ final class EnterRules {
       return;
     }
     if (d.roomOrNull() == null) {
-      create(d, nick, x);
+      create(d, nick);
       return;
     }
     StanzaError refusal = refusal(d.room(), d, x);
@@ -38,7 +41,7 @@ final class EnterRules {
       d.error(refusal);
       return;
     }
-    choose(d, nick, x);
+    choose(d, nick);
   }
 
   /** Section 7.2.18: a client that thinks that it is in the room is told that it is not. */
@@ -62,7 +65,7 @@ final class EnterRules {
             .build());
   }
 
-  private static void create(Decision d, String nick, XmlElement x) {
+  private static void create(Decision d, String nick) {
     Jid creator = d.in().from().bare();
     StanzaError bad = badNick(nick, d.env().limits());
     if (!d.env().limits().creation()) {
@@ -91,12 +94,13 @@ final class EnterRules {
             true,
             RoomConfig.DEFAULT,
             Subject.NONE,
+            List.of(),
             members,
             Map.of(),
             List.of()));
     d.save();
     d.persist(new Change.Affiliate(creator, owner));
-    admit(d, nick, x, List.of(201));
+    admit(d, nick, List.of(201));
   }
 
   private static @Nullable StanzaError refusal(RoomState room, Decision d, XmlElement x) {
@@ -123,7 +127,7 @@ final class EnterRules {
   }
 
   /** Finds the nickname under which the user enters, and whether there is room for it. */
-  private static void choose(Decision d, String wanted, XmlElement x) {
+  private static void choose(Decision d, String wanted) {
     RoomState room = d.room();
     Jid user = d.in().from();
     String nick = wanted;
@@ -150,7 +154,7 @@ final class EnterRules {
       d.error(taken);
       return;
     }
-    admit(d, nick, x, codes);
+    admit(d, nick, codes);
   }
 
   /** Returns why {@code user} may not be called {@code nick}, or null (sections 7.2.8, 7.6). */
@@ -175,12 +179,26 @@ final class EnterRules {
 
   /** Section 17.1. */
   static @Nullable StanzaError badNick(String nick, RoomLimits limits) {
-    if (nick.isBlank() || nick.length() > limits.nickCharsMax()) {
+    if (isInvisible(nick) || nick.length() > limits.nickCharsMax()) {
       return StanzaError.of(
           StanzaErrorCondition.NOT_ACCEPTABLE,
           "A nickname has 1 to " + limits.nickCharsMax() + " characters, not only spaces.");
     }
     return null;
+  }
+
+  /** Returns {@code nick} as a resourcepart, or null where it cannot be one. */
+  static @Nullable String enforced(String nick) {
+    Jid enforced = Jid.of("muc").withResource(nick);
+    return enforced == null ? null : enforced.resource();
+  }
+
+  private static boolean isInvisible(String nick) {
+    return nick.codePoints()
+        .allMatch(each ->
+            Character.isSpaceChar(each)
+                || Character.isWhitespace(each)
+                || Character.getType(each) == Character.FORMAT);
   }
 
   /** Section 7.2.9. */
@@ -195,7 +213,10 @@ final class EnterRules {
               "Too many of your clients are in this room.");
     }
     int max = limits.occupantsMax();
-    if (!room.affiliation(user).isAtLeast(Affiliation.ADMIN)) {
+    if (room.affiliation(user).isAtLeast(Affiliation.ADMIN)) {
+      // Nobody can keep the room's admins out by stuffing it.
+      max += ADMINS_BEYOND_MAX;
+    } else {
       max = Math.min(max, room.config().number(ConfigField.MAX_USERS, max));
     }
     return room.occupants().size() < max
@@ -206,7 +227,7 @@ final class EnterRules {
             .withType(StanzaErrorType.WAIT);
   }
 
-  private static void admit(Decision d, String nick, XmlElement x, List<Integer> codes) {
+  private static void admit(Decision d, String nick, List<Integer> codes) {
     RoomState room = d.room();
     Inbound in = d.in();
     Occupant same = room.occupants().get(nick);
@@ -216,17 +237,17 @@ final class EnterRules {
             ? new Occupant(nick, in.from().bare(), room.entryRole(in.from()), List.of(session))
             : same.with(session);
     d.put(occupant);
-    welcome(d, occupant, session, x, codes);
+    welcome(d, OccupantRules.Shown.of(occupant, session), codes, true);
   }
 
   /**
    * Tells a session everything, and everybody of it, in the order of section 7.1.
    *
    * @param codes status codes beside those that the room's configuration brings
+   * @param news whether the others hear of it
    */
-  static void welcome(
-      Decision d, Occupant occupant, OccupantSession session, XmlElement x, List<Integer> codes) {
-    OccupantRules.tellOfOthers(d, occupant, session);
+  static void welcome(Decision d, OccupantRules.Shown shown, List<Integer> codes, boolean news) {
+    OccupantRules.tellOfOthers(d, shown.occupant(), shown.session());
     List<Integer> own = new ArrayList<>();
     if (d.room().config().isNonAnonymous()) {
       own.add(100);
@@ -235,16 +256,20 @@ final class EnterRules {
       own.add(170);
     }
     own.addAll(codes);
-    OccupantRules.Shown shown = OccupantRules.Shown.of(occupant, session);
-    OccupantRules.broadcast(d, shown, Notice.toSelf(own));
-    catchUp(d, session, x);
+    if (news) {
+      OccupantRules.broadcast(d, shown, Notice.toSelf(own));
+    } else {
+      OccupantRules.tellSelf(d, shown, Notice.toSelf(own));
+    }
+    catchUp(d, shown.session());
   }
 
   /** Sends history and subject. */
-  private static void catchUp(Decision d, OccupantSession session, XmlElement x) {
+  private static void catchUp(Decision d, OccupantSession session) {
     RoomState room = d.room();
-    for (XmlElement message :
-        HistoryRules.select(room, x.child(Muc.MUC, "history"), d.env().nowMs())) {
+    XmlElement x = d.in().stanza().child(Muc.MUC, "x");
+    XmlElement wish = x == null ? null : x.child(Muc.MUC, "history");
+    for (XmlElement message : HistoryRules.select(room, wish, d.env())) {
       d.send(session, message);
     }
     d.send(session, MessageRules.subject(room));
@@ -255,6 +280,8 @@ final class EnterRules {
     XmlElement.Builder presence =
         XmlElement.of(Muc.CLIENT, "presence").attribute("id", in.stanza().attribute("id"));
     Muc.passedOn(in.stanza(), room.jid()).forEach(presence::child);
+    // Computed once, not for everybody who is told of the occupant.
+    presence.child(OccupantIds.element(room, in.from()));
     return new OccupantSession(in.from(), in.stream(), presence.build());
   }
 }

@@ -1,6 +1,7 @@
 package org.godwit.muc.room;
 
 import java.util.Set;
+import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,15 @@ final class GhostRules {
     RoomState room = d.roomOrNull();
     Occupant occupant = room == null ? null : room.occupantOf(d.in().from());
     OccupantSession session = occupant == null ? null : occupant.session(d.in().from());
-    if (occupant == null || session == null || !isGone(d.in().stanza())) {
+    if (occupant == null || session == null) {
+      return;
+    }
+    if (!isGone(d.in().stanza())) {
+      String nick = d.in().to().resource();
+      if (nick != null && d.in().type() == StanzaType.MESSAGE_ERROR) {
+        // A private message was refused, and whoever sent it is told.
+        PrivateRules.answer(d, nick);
+      }
       return;
     }
     PresenceRules.leave(d, occupant, OccupantRules.withoutPresence(session), Notice.of(333));

@@ -20,12 +20,16 @@ final class HistoryRules {
    *
    * @param wish the {@code <history/>} of the presence; null for none
    */
-  static List<XmlElement> select(RoomState room, @Nullable XmlElement wish, long nowMs) {
+  static List<XmlElement> select(RoomState room, @Nullable XmlElement wish, Env env) {
     int fetchMax = Math.max(0, room.config().number(ConfigField.MAX_HISTORY, 0));
     long stanzasLeft = Math.min(fetchMax, number(wish, "maxstanzas", fetchMax));
     long charsLeft = number(wish, "maxchars", Long.MAX_VALUE);
     long seconds = number(wish, "seconds", Long.MAX_VALUE / 2000);
-    long sinceMs = Math.max(nowMs - seconds * 1000, since(wish));
+    long keptMs = env.limits().historyKeptMs();
+    long sinceMs =
+        Math.max(
+            Math.max(env.nowMs() - seconds * 1000, since(wish)),
+            keptMs == 0 ? Long.MIN_VALUE : env.nowMs() - keptMs);
     Deque<XmlElement> chosen = new ArrayDeque<>();
     List<ArchivedMessage> history = room.history();
     for (int i = history.size() - 1; i >= 0 && stanzasLeft > 0 && charsLeft > 0; i--) {
@@ -47,9 +51,18 @@ final class HistoryRules {
   }
 
   private static XmlElement delayed(RoomState room, ArchivedMessage message) {
-    return message.stanza().toBuilder()
-        .child(Muc.delay(room.jid(), message.id().receivedAtMs()))
-        .build();
+    XmlElement stanza = message.stanza();
+    XmlElement earlier = stanza.child(Muc.DELAY, "delay");
+    String stamp = earlier == null ? null : earlier.attribute("stamp");
+    Instant said = stamp == null ? null : time(stamp);
+    XmlElement.Builder history = stanza.toBuilder();
+    long atMs = message.id().receivedAtMs();
+    if (said != null && room.affiliation(message.sender()) == Affiliation.OWNER) {
+      // Section 7.9: an owner brought an earlier chat along.
+      history.without(Muc.DELAY, "delay");
+      atMs = said.toEpochMilli();
+    }
+    return history.child(Muc.delay(room.jid(), atMs)).build();
   }
 
   private static long number(@Nullable XmlElement wish, String name, long otherwise) {

@@ -31,7 +31,10 @@ final class MessageRules {
     }
     Occupant sender = room.occupantOf(in.from());
     if (sender == null) {
-      d.error(StanzaErrorCondition.NOT_ACCEPTABLE, "Only occupants may send messages to a room.");
+      // Sections 17.2 and 7.4.
+      d.error(
+          room.locked() ? StanzaErrorCondition.ITEM_NOT_FOUND : StanzaErrorCondition.NOT_ACCEPTABLE,
+          "Only occupants may send messages to a room.");
       return;
     }
     if (isSubjectChange(in.stanza())) {
@@ -43,10 +46,11 @@ final class MessageRules {
     }
   }
 
-  /** Section 7.2.15: a subject and no body. */
+  /** Section 8.1: a subject, and neither body nor thread. */
   private static boolean isSubjectChange(XmlElement message) {
     return message.child(Muc.CLIENT, "subject") != null
-        && message.child(Muc.CLIENT, "body") == null;
+        && message.child(Muc.CLIENT, "body") == null
+        && message.child(Muc.CLIENT, "thread") == null;
   }
 
   private static void changeSubject(Decision d, Occupant sender) {
@@ -67,7 +71,9 @@ final class MessageRules {
     }
     d.room(d.room().with(new Subject(text == null ? "" : text, sender.nick(), d.env().nowMs())));
     d.save();
-    reflect(d, sender, reflection(d, sender), false);
+    XmlElement message = reflection(d, sender);
+    archive(d, d.in().from(), sender.nick(), message, false);
+    d.sendAll(message);
   }
 
   private static void speak(Decision d, Occupant sender) {
@@ -82,14 +88,11 @@ final class MessageRules {
               sender.user(),
               ModerationRules.retracted(d, d.in().stanza().attribute("id")).build()));
     }
-    reflect(d, sender, message, hasContent(message));
-  }
-
-  private static void reflect(Decision d, Occupant sender, XmlElement message, boolean discussion) {
-    if (discussion || message.child(Muc.CLIENT, "subject") != null || isStored(message)) {
+    boolean discussion = hasContent(message);
+    if (discussion || isStored(message)) {
       archive(d, d.in().from(), sender.nick(), message, discussion);
     }
-    d.send(occupant -> true, message);
+    d.sendAll(message);
   }
 
   /** Puts a message into archive and history. */

@@ -33,7 +33,9 @@ final class ModerationRules {
     bury(
         d,
         new Change.Tombstone(
-            target, null, with(retracted(d, null), room, moderator, reason).build()));
+            target,
+            null,
+            with(retracted(d, d.env().id().toString()), room, moderator, reason).build()));
     XmlElement message =
         Muc.stanza("message", room.jid(), "groupchat")
             .attribute("id", d.env().id().toString())
@@ -46,7 +48,7 @@ final class ModerationRules {
             .child(Muc.stanzaId(room.jid(), d.env().id()))
             .build();
     MessageRules.archive(d, d.in().from(), "", message, false);
-    d.send(occupant -> true, message);
+    d.sendAll(message);
     d.answerCommitted();
   }
 

@@ -32,6 +32,13 @@ final class OccupantRules {
     if (room.config().isBroadcast(occupant.role())) {
       tellOthers(d, shown, notice);
     }
+    tellSelf(d, shown, notice);
+  }
+
+  /** Tells the occupant's own sessions. */
+  static void tellSelf(Decision d, Shown shown, Notice notice) {
+    RoomState room = d.room();
+    Occupant occupant = shown.occupant();
     XmlElement own = presence(room, shown, notice, true, true);
     List<Effect.Receiver> sessions = new ArrayList<>();
     for (OccupantSession session : occupant.sessions()) {
@@ -73,8 +80,11 @@ final class OccupantRules {
     if (self) {
       presence.attribute("id", id);
     }
-    shown.session().presence().elements().forEach(presence::child);
-    presence.child(OccupantIds.element(room, occupant.user()));
+    XmlElement given = shown.session().presence();
+    given.elements().forEach(presence::child);
+    if (given.child(Muc.OCCUPANT_ID, "occupant-id") == null) {
+      presence.child(OccupantIds.element(room, occupant.user()));
+    }
     XmlElement.Builder item =
         XmlElement.of(Muc.USER, "item")
             .attribute("affiliation", room.affiliation(occupant.user()).text())

@@ -1,6 +1,7 @@
 package org.godwit.muc.room;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
@@ -39,8 +40,49 @@ final class OwnerRules {
     }
   }
 
+  /**
+   * Creates a room as its host wishes, configured and with owners; false where that is not what the
+   * stanza is about. Nobody is in it, and so it is persistent.
+   */
+  static boolean establish(Decision d) {
+    XmlElement query = d.in().stanza().firstElement();
+    DataForm form =
+        query == null || !query.namespace().equals(Muc.OWNER) ? null : DataForm.in(query);
+    String local = d.in().to().local();
+    if (!d.isOfHost()
+        || d.in().to().isFull()
+        || form == null
+        || !form.type().equals("submit")
+        || local == null
+        || local.length() > RoomStore.LOCAL_CHARS_MAX) {
+      return false;
+    }
+    String refusal = ConfigRules.refusal(null, form.values());
+    if (refusal != null) {
+      d.error(StanzaErrorCondition.NOT_ACCEPTABLE, refusal);
+      return true;
+    }
+    d.room(
+        new RoomState(
+            d.in().to(),
+            new RoomState.Origin(d.env().nowMs(), d.in().from(), d.env().secret()),
+            true,
+            RoomConfig.DEFAULT.with(ConfigField.PERSISTENT, List.of("1")),
+            Subject.NONE,
+            List.of(),
+            Map.of(),
+            Map.of(),
+            List.of()));
+    submit(d, form);
+    if (d.roomOrNull() != null && d.room().locked()) {
+      // Its configuration was refused.
+      d.room(null);
+    }
+    return true;
+  }
+
   private static boolean isOwner(Decision d) {
-    boolean owner = d.room().affiliation(d.in().from()) == Affiliation.OWNER;
+    boolean owner = d.authority() == Affiliation.OWNER;
     if (!owner) {
       d.error(StanzaErrorCondition.FORBIDDEN, "Only owners may do this.");
     }
@@ -65,7 +107,10 @@ final class OwnerRules {
     }
     switch (ConfigRules.read(before.config(), form, d.env().limits())) {
       case ConfigRules.Reading.Refused refused ->
-          d.error(StanzaErrorCondition.NOT_ACCEPTABLE, refused.text());
+          // Sections 10.1.3 and 10.2.
+          d.error(
+              before.locked() ? StanzaErrorCondition.NOT_ACCEPTABLE : refused.condition(),
+              refused.text());
       case ConfigRules.Reading.Accepted accepted -> {
         d.room(before.configured(accepted.config()));
         d.save();
@@ -90,7 +135,7 @@ final class OwnerRules {
     for (Jid user : wanted) {
       Affiliation now = d.room().affiliation(user);
       if (!now.isAtLeast(affiliation)) {
-        AdminRules.affiliate(
+        AdminRules.affiliateAndTell(
             d, user, new Member(affiliation, d.room().reservedNick(user), null), Notice.NONE);
       }
     }
@@ -99,7 +144,7 @@ final class OwnerRules {
         // Section 10.2: who is an owner no more is an admin, who is an admin no more a member.
         Affiliation lower =
             affiliation == Affiliation.OWNER ? Affiliation.ADMIN : Affiliation.MEMBER;
-        AdminRules.affiliate(
+        AdminRules.affiliateAndTell(
             d, user, new Member(lower, d.room().reservedNick(user), null), Notice.NONE);
       }
     }
@@ -127,8 +172,26 @@ final class OwnerRules {
         }
       }
     }
+    showAndHide(d, before);
     tell(d, before);
     OccupantRules.closeIfEmpty(d);
+  }
+
+  /** Occupants whose role is broadcast no more disappear for the others, and come back. */
+  private static void showAndHide(Decision d, RoomState before) {
+    RoomConfig config = d.room().config();
+    for (Occupant occupant : d.room().occupants().values()) {
+      boolean shown = config.isBroadcast(occupant.role());
+      if (shown != before.config().isBroadcast(occupant.role())) {
+        OccupantSession first = occupant.first();
+        OccupantRules.tellOthers(
+            d,
+            shown
+                ? OccupantRules.Shown.of(occupant, first)
+                : OccupantRules.Shown.gone(occupant, OccupantRules.withoutPresence(first)),
+            Notice.NONE);
+      }
+    }
   }
 
   private static void tell(Decision d, RoomState before) {
@@ -138,8 +201,7 @@ final class OwnerRules {
     }
     XmlElement.Builder x = Muc.x();
     codes.forEach(code -> x.child(Muc.status(code)));
-    d.send(
-        occupant -> true,
+    d.sendAll(
         Muc.stanza("message", d.room().jid(), "groupchat")
             .attribute("id", d.env().id().toString())
             .child(x)

@@ -3,6 +3,7 @@ package org.godwit.muc.room;
 import java.util.List;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.stanza.StanzaErrorType;
 import org.godwit.protocol.xml.XmlElement;
 
 /**
@@ -37,9 +38,15 @@ final class PresenceRules {
     if (x == null) {
       OccupantRules.broadcast(d, OccupantRules.Shown.of(occupant, session), Notice.NONE);
     } else {
-      // Section 17.3: who enters again gets everything again.
-      EnterRules.welcome(d, occupant, session, x, List.of());
+      // Section 17.3: who enters again gets everything again; the others, what has changed.
+      EnterRules.welcome(
+          d, OccupantRules.Shown.of(occupant, session), List.of(), isChanged(before, session));
     }
+  }
+
+  private static boolean isChanged(Occupant before, OccupantSession session) {
+    OccupantSession same = before.session(session.jid());
+    return same == null || !same.presence().elements().equals(session.presence().elements());
   }
 
   private static void rename(Decision d, Occupant before, String nick) {
@@ -48,7 +55,10 @@ final class PresenceRules {
         || (room.config().is(ConfigField.RESERVED_NICK)
             && !nick.equals(room.reservedNick(before.user())))) {
       // Section 7.6: nicknames are locked down.
-      d.error(StanzaErrorCondition.NOT_ACCEPTABLE, "Nicknames cannot be changed in this room.");
+      d.error(
+          StanzaError.of(
+                  StanzaErrorCondition.NOT_ACCEPTABLE, "Nicknames cannot be changed in this room.")
+              .withType(StanzaErrorType.CANCEL));
       return;
     }
     StanzaError refusal = EnterRules.nickRefusal(room, nick, before.user(), d.env().limits());
@@ -68,7 +78,13 @@ final class PresenceRules {
     OccupantRules.broadcast(d, old, Notice.of(303).withNick(nick));
     Occupant after = before.with(session).withNick(nick);
     d.rename(before.nick(), after);
-    OccupantRules.broadcast(d, OccupantRules.Shown.of(after, session), Notice.NONE);
+    XmlElement x = d.in().stanza().child(Muc.MUC, "x");
+    if (x == null) {
+      OccupantRules.broadcast(d, OccupantRules.Shown.of(after, session), Notice.NONE);
+    } else {
+      // Section 17.3: it entered again, under another nickname.
+      EnterRules.welcome(d, OccupantRules.Shown.of(after, session), List.of(), true);
+    }
   }
 
   /** Decides about unavailable presence; of who is not in the room it is ignored (17.3). */

@@ -78,7 +78,7 @@ final class RegisterRules {
       d.answer(null);
       return;
     }
-    register(d, user, nick);
+    AdminRules.affiliate(d, user, registered(d, user, nick), Notice.NONE);
     d.answerCommitted();
   }
 
@@ -87,8 +87,7 @@ final class RegisterRules {
       return null;
     }
     String text = form.value(NICK);
-    Jid enforced = text == null ? null : Jid.of("muc").withResource(text);
-    return enforced == null ? null : enforced.resource();
+    return text == null ? null : EnterRules.enforced(text);
   }
 
   private static boolean isRefused(Decision d) {
@@ -119,10 +118,9 @@ final class RegisterRules {
     d.answerCommitted();
   }
 
-  private static void register(Decision d, Jid user, String nick) {
+  private static Member registered(Decision d, Jid user, String nick) {
     Affiliation now = d.room().affiliation(user);
-    Affiliation then = now.isAtLeast(Affiliation.MEMBER) ? now : Affiliation.MEMBER;
-    AdminRules.affiliate(d, user, new Member(then, nick, null), Notice.NONE);
+    return new Member(now.isAtLeast(Affiliation.MEMBER) ? now : Affiliation.MEMBER, nick, null);
   }
 
   private static void ask(Decision d, Jid user, String nick) {
@@ -171,7 +169,7 @@ final class RegisterRules {
     } else if (form.is(ALLOW)) {
       StanzaError refusal = EnterRules.nickRefusal(room, nick, user, d.env().limits());
       if (refusal == null) {
-        register(d, user.bare(), nick);
+        AdminRules.affiliateAndTell(d, user.bare(), registered(d, user.bare(), nick), Notice.NONE);
       } else {
         d.error(refusal);
       }

@@ -12,9 +12,11 @@ final class RoleRules {
 
   private RoleRules() {}
 
-  /** Returns why {@code from} may not give the occupant {@code nick} this role, or null. */
-  static @Nullable StanzaError refusal(RoomState room, Jid from, String nick, Role wanted) {
-    Affiliation own = room.affiliation(from);
+  /** Returns why the sender may not give the occupant {@code nick} this role, or null. */
+  static @Nullable StanzaError refusal(Decision d, String nick, Role wanted) {
+    RoomState room = d.room();
+    Jid from = d.in().from();
+    Affiliation own = d.authority();
     Occupant actor = room.occupantOf(from);
     boolean admin = own.isAtLeast(Affiliation.ADMIN);
     if (!admin && (actor == null || actor.role() != Role.MODERATOR)) {
@@ -26,10 +28,12 @@ final class RoleRules {
     }
     Affiliation other = room.affiliation(target.user());
     if (wanted == Role.NONE) {
-      // Section 8.2: nobody with a higher affiliation.
-      return other.isAbove(own)
+      // Sections 5.1.3 and 8.2: nobody with a higher affiliation, and moderators by admins alone.
+      boolean moderator =
+          !admin && target.role() == Role.MODERATOR && !target.user().equals(from.bare());
+      return other.isAbove(own) || moderator
           ? StanzaError.of(
-              StanzaErrorCondition.NOT_ALLOWED, "That occupant has a higher affiliation.")
+              StanzaErrorCondition.NOT_ALLOWED, "That occupant's affiliation or role is too high.")
           : null;
     }
     if (!admin && (wanted == Role.MODERATOR || target.role() == Role.MODERATOR)) {
@@ -54,7 +58,7 @@ final class RoleRules {
       Decision d, Jid user, Affiliation wanted, @Nullable String nick) {
     RoomState room = d.room();
     Jid from = d.in().from();
-    Affiliation own = room.affiliation(from);
+    Affiliation own = d.authority();
     Affiliation current = room.affiliation(user);
     if (!own.isAtLeast(Affiliation.ADMIN)) {
       return StanzaError.of(StanzaErrorCondition.FORBIDDEN, "Only admins may change affiliations.");
@@ -68,14 +72,21 @@ final class RoleRules {
     }
     boolean self = user.equals(from.bare()) && own.isAbove(wanted);
     if (own != Affiliation.OWNER && !self) {
-      if (current.isAtLeast(Affiliation.ADMIN)) {
+      if (current.isAtLeast(Affiliation.ADMIN) && wanted == Affiliation.OUTCAST) {
+        // Section 9.1.
         return StanzaError.of(
             StanzaErrorCondition.NOT_ALLOWED, "That user's affiliation is not below yours.");
       }
-      if (wanted.isAtLeast(Affiliation.ADMIN)) {
+      if (current.isAtLeast(Affiliation.ADMIN) || wanted.isAtLeast(Affiliation.ADMIN)) {
+        // Sections 10.3 to 10.8.
         return StanzaError.of(
-            StanzaErrorCondition.FORBIDDEN, "Only owners may appoint admins and owners.");
+            StanzaErrorCondition.FORBIDDEN,
+            "Only owners may appoint and dismiss admins and owners.");
       }
+    }
+    if (user.local() == null && wanted != Affiliation.OUTCAST && wanted != Affiliation.NONE) {
+      // Section 9.2: a domain can be banned, nothing else.
+      return StanzaError.of(StanzaErrorCondition.NOT_ACCEPTABLE, "A domain can only be banned.");
     }
     Jid reserved = nick == null ? null : room.reservedBy(nick);
     if (reserved != null && !reserved.equals(user)) {

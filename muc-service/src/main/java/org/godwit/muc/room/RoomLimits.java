@@ -10,6 +10,8 @@ package org.godwit.muc.room;
  * @param textCharsMax characters of a room's name, description or subject
  * @param affiliationsMax entries of all affiliation lists of a room
  * @param itemsMax items of one request or answer
+ * @param vcardBytesMax bytes of a room's vCard
+ * @param historyKeptMs how old a message of the history may be, in milliseconds; 0 for any age
  * @param creation whether users may create rooms
  */
 public record RoomLimits(
@@ -20,6 +22,8 @@ public record RoomLimits(
     int textCharsMax,
     int affiliationsMax,
     int itemsMax,
+    int vcardBytesMax,
+    long historyKeptMs,
     boolean creation) {
 
   /** Returns the same where users may not create rooms. */
@@ -32,6 +36,8 @@ public record RoomLimits(
         textCharsMax,
         affiliationsMax,
         itemsMax,
+        vcardBytesMax,
+        historyKeptMs,
         false);
   }
 }

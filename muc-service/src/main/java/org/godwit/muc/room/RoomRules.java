@@ -60,6 +60,9 @@ public final class RoomRules {
   }
 
   private static void request(Decision d) {
+    if (d.roomOrNull() == null && OwnerRules.establish(d)) {
+      return;
+    }
     if (d.roomOrNull() == null) {
       d.error(StanzaErrorCondition.ITEM_NOT_FOUND, "There is no such room.");
       return;
@@ -88,6 +91,9 @@ public final class RoomRules {
       case Muc.REGISTER + " query set" -> RegisterRules.set(d, payload);
       case Muc.MAM + " query get" -> ArchiveRules.form(d);
       case Muc.MAM + " query set" -> ArchiveRules.query(d, payload);
+      case Muc.MAM + " metadata get" -> ArchiveRules.ends(d);
+      case VcardRules.NAMESPACE + " vCard get" -> VcardRules.get(d);
+      case VcardRules.NAMESPACE + " vCard set" -> VcardRules.set(d, payload);
       case Muc.MODERATE + " moderate set" -> ModerationRules.moderate(d, payload);
       case Muc.PING + " ping get" -> d.answer(null);
       case RemovalRules.NAMESPACE + ' ' + RemovalRules.ELEMENT + " set" ->

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param locked whether it waits for its first configuration (XEP-0045, section 10.1)
  * @param config its configuration
  * @param subject its subject
+ * @param avatar SHA-1 of the pictures in its vCard, in hexadecimal (XEP-0486)
  * @param members its affiliation lists, by bare JID
  * @param occupants who is in it, by nickname, in order of entry
  * @param history the latest messages, oldest first
@@ -26,6 +27,7 @@ public record RoomState(
     boolean locked,
     RoomConfig config,
     Subject subject,
+    List<String> avatar,
     Map<Jid, Member> members,
     Map<String, Occupant> occupants,
     List<ArchivedMessage> history) {
@@ -44,9 +46,12 @@ public record RoomState(
     }
   }
 
-  /** Returns the affiliation of {@code user}'s account. */
+  /** Returns the affiliation of {@code user}'s account; its domain may be banned (9.2). */
   public Affiliation affiliation(Jid user) {
     Member member = members.get(user.bare());
+    if (member == null && user.local() != null) {
+      member = members.get(Jid.ofEnforced(null, user.domain(), null));
+    }
     return member == null ? Affiliation.NONE : member.affiliation();
   }
 
@@ -87,10 +92,13 @@ public record RoomState(
     return null;
   }
 
-  /** Returns the occupants of {@code user}'s account. */
+  /** Returns the occupants of {@code user}'s account, or of its domain where it has no account. */
   public List<Occupant> occupantsOf(Jid user) {
     Jid bare = user.bare();
-    return occupants.values().stream().filter(each -> each.user().equals(bare)).toList();
+    boolean all = user.local() == null;
+    return occupants.values().stream()
+        .filter(each -> all ? each.user().domain().equals(user.domain()) : each.user().equals(bare))
+        .toList();
   }
 
   /** Returns the role that {@code user} has on entry (XEP-0045, section 5.1.2). */
@@ -145,7 +153,15 @@ public record RoomState(
   /** Returns this with other occupants, which are not copied. */
   public RoomState withOccupants(Map<String, Occupant> other) {
     return new RoomState(
-        jid, origin, locked, config, subject, members, Collections.unmodifiableMap(other), history);
+        jid,
+        origin,
+        locked,
+        config,
+        subject,
+        avatar,
+        members,
+        Collections.unmodifiableMap(other),
+        history);
   }
 
   /** Returns this with {@code member} on the lists for {@code user}; null takes it off. */
@@ -162,6 +178,7 @@ public record RoomState(
         locked,
         config,
         subject,
+        avatar,
         Collections.unmodifiableMap(changed),
         occupants,
         history);
@@ -169,12 +186,18 @@ public record RoomState(
 
   /** Returns this with another configuration, unlocked. */
   public RoomState configured(RoomConfig other) {
-    return new RoomState(jid, origin, false, other, subject, members, occupants, history);
+    return new RoomState(jid, origin, false, other, subject, avatar, members, occupants, history);
   }
 
   /** Returns this with another subject. */
   public RoomState with(Subject other) {
-    return new RoomState(jid, origin, locked, config, other, members, occupants, history);
+    return new RoomState(jid, origin, locked, config, other, avatar, members, occupants, history);
+  }
+
+  /** Returns this with the vCard's pictures, SHA-1 of each. */
+  public RoomState withAvatar(List<String> hashes) {
+    return new RoomState(
+        jid, origin, locked, config, subject, List.copyOf(hashes), members, occupants, history);
   }
 
   /** Returns this with {@code message} as the latest of at most {@code max}. */
@@ -198,6 +221,7 @@ public record RoomState(
         locked,
         config,
         subject,
+        avatar,
         members,
         occupants,
         Collections.unmodifiableList(other));

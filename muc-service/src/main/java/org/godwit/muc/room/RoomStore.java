@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.xml.XmlElement;
 
 /**
  * Where rooms are kept, their occupants aside. Any thread; never blocks its caller. Reads see all
@@ -26,11 +27,20 @@ public interface RoomStore {
   /** Returns a page of a room's archive; empty where an id that the query names is not there. */
   CompletionStage<Optional<ArchiveQuery.Found>> find(Jid room, ArchiveQuery query);
 
+  /** Returns the ends of a room's archive; empty where it is empty. */
+  CompletionStage<Optional<ArchiveEnds>> ends(Jid room);
+
+  /** Returns a room's vCard; empty where it has none. */
+  CompletionStage<Optional<XmlElement>> vcard(Jid room);
+
   /** Returns the rooms in which {@code user}, a bare JID, has an affiliation. */
   CompletionStage<List<Jid>> roomsOf(Jid user);
 
   /** Returns a page of the listed rooms of {@code domain}, by name. */
   CompletionStage<Listing> list(String domain, ListQuery query);
+
+  /** Returns rooms of {@code domain}, hidden ones too, whose localpart is after this one. */
+  CompletionStage<List<RoomSummary>> all(String domain, String after, int max);
 
   /**
    * Which rooms of a list (XEP-0059).

@@ -3,6 +3,7 @@ package org.godwit.muc.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.godwit.muc.room.ArchiveEnds;
 import org.godwit.muc.room.ArchiveId;
 import org.godwit.muc.room.ArchiveQuery;
 import org.godwit.muc.room.ArchivedMessage;
@@ -42,12 +43,32 @@ final class ArchiveSql {
         .reversed();
   }
 
-  Optional<ArchiveQuery.Found> find(byte[] key, ArchiveQuery query) {
+  /** Returns the first and the last message. */
+  Optional<ArchiveEnds> ends(byte[] key) {
+    List<ArchiveId> first = end(key, "ASC");
+    List<ArchiveId> last = end(key, "DESC");
+    return first.isEmpty() || last.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ArchiveEnds(first.getFirst(), last.getFirst()));
+  }
+
+  private List<ArchiveId> end(byte[] key, String direction) {
+    return jdbc.query(
+        "SELECT record_offset, received_at_ms FROM muc_archive WHERE room_key = ?"
+            + " ORDER BY record_offset "
+            + direction
+            + " LIMIT 1",
+        (row, number) -> new ArchiveId(row.getLong(1), row.getLong(2)),
+        key);
+  }
+
+  Optional<ArchiveQuery.Found> find(Jid room, ArchiveQuery query) {
+    byte[] key = RoomKeyHash.of(room);
     if (!areThere(key, query)) {
       return Optional.empty();
     }
     Condition filter = new Condition(key);
-    filter.filter(query.filter());
+    filter.filter(room, query.filter());
     long count = count(filter);
     ArchiveQuery.Page page = query.page();
     if (page.max() == 0) {
@@ -143,7 +164,7 @@ final class ArchiveSql {
       arguments.add(argument);
     }
 
-    void filter(ArchiveQuery.Filter filter) {
+    void filter(Jid room, ArchiveQuery.Filter filter) {
       if (filter.startMs() > 0) {
         and("received_at_ms >= ?", filter.startMs());
       }
@@ -156,10 +177,14 @@ final class ArchiveSql {
       if (filter.beforeId() != null) {
         and("record_offset < ?", filter.beforeId().offset());
       }
-      if (filter.with() != null && filter.with().isFull()) {
-        and("sender = ?", filter.with().toString());
-      } else if (filter.with() != null) {
-        and("sender_bare = ?", filter.with().toString());
+      Jid with = filter.with();
+      String nick = with == null ? null : with.resource();
+      if (with != null && nick != null && with.bare().equals(room)) {
+        and("nick = ?", nick);
+      } else if (with != null && with.isFull()) {
+        and("sender = ?", with.toString());
+      } else if (with != null) {
+        and("sender_bare = ?", with.toString());
       }
       if (!filter.ids().isEmpty()) {
         sql += " AND record_offset IN (?" + ", ?".repeat(filter.ids().size() - 1) + ')';

@@ -12,14 +12,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.godwit.muc.room.Affiliation;
+import org.godwit.muc.room.ArchiveEnds;
 import org.godwit.muc.room.ArchiveQuery;
 import org.godwit.muc.room.ArchivedMessage;
 import org.godwit.muc.room.Change;
 import org.godwit.muc.room.Member;
 import org.godwit.muc.room.RoomState;
 import org.godwit.muc.room.RoomStore;
+import org.godwit.muc.room.RoomSummary;
 import org.godwit.muc.room.Subject;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -56,7 +60,24 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
 
   @Override
   public CompletionStage<Optional<ArchiveQuery.Found>> find(Jid room, ArchiveQuery query) {
-    return read(() -> archive.find(RoomKeyHash.of(room), query));
+    return read(() -> archive.find(room, query));
+  }
+
+  @Override
+  public CompletionStage<Optional<ArchiveEnds>> ends(Jid room) {
+    return read(() -> archive.ends(RoomKeyHash.of(room)));
+  }
+
+  @Override
+  public CompletionStage<Optional<XmlElement>> vcard(Jid room) {
+    return read(() ->
+        jdbc
+            .query(
+                "SELECT vcard FROM muc_vcard WHERE room_key = ?",
+                (row, number) -> RoomBatch.parse(row.getBytes(1)),
+                RoomKeyHash.of(room))
+            .stream()
+            .findFirst());
   }
 
   @Override
@@ -88,7 +109,8 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
     return jdbc
         .query(
             "SELECT created_at_ms, creator, secret, locked, config, subject, subject_nick,"
-                + " subject_at_ms FROM muc_room WHERE room_key = ?",
+                + " subject_at_ms, hashes FROM muc_room r LEFT JOIN muc_vcard v"
+                + " ON v.room_key = r.room_key WHERE r.room_key = ?",
             (row, number) ->
                 new RoomState(
                     room,
@@ -97,12 +119,17 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
                     row.getBoolean(4),
                     ConfigText.read(row.getString(5)),
                     new Subject(row.getString(6), row.getString(7), row.getLong(8)),
+                    hashes(row.getString(9)),
                     members,
                     Map.of(),
                     history),
             key)
         .stream()
         .findFirst();
+  }
+
+  private static List<String> hashes(@Nullable String text) {
+    return text == null || text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
   }
 
   private Map<Jid, Member> members(byte[] key) {
@@ -120,6 +147,25 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
         },
         key);
     return Collections.unmodifiableMap(members);
+  }
+
+  @Override
+  public CompletionStage<List<RoomSummary>> all(String domain, String after, int max) {
+    return read(() ->
+        jdbc.query(
+            "SELECT local_part, room_name, listed, locked, created_at_ms, creator FROM muc_room"
+                + " WHERE domain = ? AND local_part > ? ORDER BY local_part LIMIT ?",
+            (row, number) ->
+                new RoomSummary(
+                    Jid.ofEnforced(row.getString(1), domain, null),
+                    row.getString(2),
+                    row.getBoolean(3),
+                    row.getBoolean(4),
+                    row.getLong(5),
+                    Jid.ofEnforced(row.getString(6))),
+            domain,
+            after,
+            max));
   }
 
   private Listing listing(String domain, ListQuery query) {

@@ -43,7 +43,14 @@ final class RoomBatch {
       reason = VALUES(reason)\
       """;
 
-  private static final List<String> TABLES = List.of("muc_archive", "muc_affiliation", "muc_room");
+  private static final String VCARD =
+      """
+      INSERT INTO muc_vcard (room_key, hashes, vcard) VALUES (?, ?, ?)
+      ON DUPLICATE KEY UPDATE hashes = VALUES(hashes), vcard = VALUES(vcard)\
+      """;
+
+  private static final List<String> TABLES =
+      List.of("muc_archive", "muc_affiliation", "muc_vcard", "muc_room");
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -98,6 +105,7 @@ final class RoomBatch {
       case Change.Delete _ ->
           TABLES.forEach(table -> jdbc.update("DELETE FROM " + table + " WHERE room_key = ?", key));
       case Change.Affiliate c -> affiliate(key, c);
+      case Change.Vcard c -> vcard(key, c);
       case Change.Tombstone tombstone -> bury(key, tombstone);
       case Change.Archive archive -> jdbc.update(ARCHIVE, row(key, archive));
     }
@@ -137,6 +145,15 @@ final class RoomBatch {
           member.affiliation().text(),
           member.nick(),
           member.reason());
+    }
+  }
+
+  private void vcard(byte[] key, Change.Vcard change) {
+    var vcard = change.vcard();
+    if (vcard == null) {
+      jdbc.update("DELETE FROM muc_vcard WHERE room_key = ?", key);
+    } else {
+      jdbc.update(VCARD, key, String.join(" ", change.hashes()), XmlWriter.toBytes(vcard));
     }
   }
 

@@ -60,7 +60,8 @@ class RoomPartitionTests {
                 StanzaErrorCondition.SERVICE_UNAVAILABLE),
             () -> "secret");
     OwnerSettings settings =
-        new OwnerSettings(new RoomLimits(10, 3, 10, 64, 1000, 10, 10, true), 100, 2, 100, 3);
+        new OwnerSettings(
+            new RoomLimits(10, 3, 10, 64, 1000, 10, 10, 1000, 0, true), 100, 2, 100, 3);
     RoomMetrics metrics = new RoomMetrics(new SimpleMeterRegistry());
     Subscription started =
         bus.own(
@@ -91,6 +92,26 @@ class RoomPartitionTests {
         .containsExactly("m0", "m1", "m2", "m3", "m4");
     assertThat(bodies(sentTo(ALICE))).containsExactly("m0", "m1", "m2", "m3", "m4");
     assertThat(bus.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void whoComesAndGoesBetweenMessagesGetsWhatIsSaidMeanwhile() {
+    // Given
+    openRoom();
+    enter(BOB, "bob");
+    say(ALICE, "one");
+    Jid carol = Jid.of("carol@localhost/1");
+
+    // When
+    enter(carol, "carol");
+    say(ALICE, "two");
+    send(BOB, ROOM + "/bob", StanzaType.UNAVAILABLE, "<presence%s type='unavailable'/>");
+    say(ALICE, "three");
+
+    // Then: "one" came to carol as history
+    assertThat(bodies(sentTo(carol))).containsExactly("one", "two", "three");
+    assertThat(bodies(sentTo(BOB))).containsExactly("one", "two");
+    assertThat(bodies(sentTo(ALICE))).containsExactly("one", "two", "three");
   }
 
   @Test
@@ -177,6 +198,26 @@ class RoomPartitionTests {
 
     // Then
     assertThat(bodies(sentTo(ALICE))).containsExactly("once");
+
+    // When: the owner's successor gets it
+    subscription.close();
+    bus.runUntilIdle();
+    subscription = own();
+    publish(origin, ALICE, ROOM, StanzaType.GROUPCHAT, message);
+
+    // Then
+    assertThat(bodies(sentTo(ALICE))).containsExactly("once");
+
+    // When
+    publish(
+        new Origin(new StreamRef("g1", "s-alice"), n + 1),
+        ALICE,
+        ROOM,
+        StanzaType.GROUPCHAT,
+        message);
+
+    // Then
+    assertThat(bodies(sentTo(ALICE))).containsExactly("once", "once");
   }
 
   @Test

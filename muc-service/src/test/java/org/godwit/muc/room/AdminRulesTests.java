@@ -122,7 +122,10 @@ class AdminRulesTests {
     RoomScript script = RoomScript.with("muc#roomconfig_membersonly", "1");
     script.admin(OWNER, "<item affiliation='member' jid='hag66@localhost'/>");
     // Section 9.5: a new member is invited.
-    assertThat(script.only("hag66@localhost")).contains("<invite from=\"" + OWNER);
+    assertThat(script.take("hag66@localhost"))
+        .satisfiesExactly(
+            told -> assertThat(told).contains("101"),
+            invited -> assertThat(invited).contains("<invite from=\"" + OWNER));
     script.enter(HAG, "thirdwitch");
     script.clear();
 

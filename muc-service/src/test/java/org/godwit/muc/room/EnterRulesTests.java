@@ -50,7 +50,8 @@ class EnterRulesTests {
   void section10x1x1WhereCreationIsRestrictedItIsNotAllowed() {
     // Given
     RoomScript script =
-        new RoomScript().limits(new RoomLimits(9, 9, 9, 9, 9, 9, 9, true).withoutCreation());
+        new RoomScript()
+            .limits(new RoomLimits(9, 9, 9, 9, 9, 9, 9, 1000, 0, true).withoutCreation());
 
     // When
     script.enter(OWNER, "firstwitch");
@@ -249,6 +250,26 @@ class EnterRulesTests {
   }
 
   @Test
+  void historyIsNoOlderThanMessagesAreKept() {
+    // Given
+    RoomScript script =
+        RoomScript.open().limits(new RoomLimits(9, 3, 50, 64, 1000, 50, 10, 1000, 60_000, true));
+    script.say(OWNER, "old");
+    script.later(60_001);
+    script.say(OWNER, "new");
+    script.clear();
+
+    // When
+    script.enter(WITCH, "secondwitch");
+
+    // Then
+    assertThat(script.take(WITCH).stream().filter(each -> each.contains("<body>")))
+        .singleElement()
+        .asString()
+        .contains("<body>new</body>");
+  }
+
+  @Test
   void section7x2x18PresenceOfANonOccupantWithoutXIsAnsweredWithAKick() {
     // Given
     RoomScript script = RoomScript.open();
@@ -275,6 +296,67 @@ class EnterRulesTests {
     // Then
     assertThat(script.take(WITCH)).hasSize(3);
     assertThat(script.room().occupants()).hasSize(2);
+    assertThat(script.isQuiet()).isTrue();
+
+    // When: the others hear of what has changed
+    script.send(
+        WITCH,
+        ROOM + "/secondwitch",
+        "<presence><show>xa</show><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+
+    // Then
+    assertThat(script.take(WITCH)).hasSize(3);
+    assertThat(script.only(OWNER)).contains("<show>xa</show>");
+  }
+
+  @Test
+  void section17x3WhoEntersAgainUnderAnotherNicknameIsRenamedAndGetsEverything() {
+    // Given
+    RoomScript script = RoomScript.open();
+    script.enter(WITCH, "secondwitch");
+    script.say(OWNER, "hello");
+    script.clear();
+
+    // When
+    script.enter(WITCH, "oldwitch");
+
+    // Then
+    assertThat(script.take(WITCH))
+        .satisfiesExactly(
+            old -> assertThat(old).contains("/secondwitch", "303", "110", "nick=\"oldwitch\""),
+            other -> assertThat(other).contains("/firstwitch").doesNotContain("110"),
+            self -> assertThat(self).contains("/oldwitch", "110"),
+            history -> assertThat(history).contains("hello"),
+            subject -> assertThat(subject).contains("<subject"));
+    assertThat(script.take(OWNER)).hasSize(2);
+    assertThat(script.room().occupants()).containsOnlyKeys("firstwitch", "oldwitch");
+  }
+
+  @Test
+  void section7x2x9AdminsEnterAFullServiceUpToABound() {
+    // Given
+    RoomScript script =
+        RoomScript.open().limits(new RoomLimits(2, 3, 50, 64, 1000, 50, 10, 1000, 0, true));
+    script.enter(HAG, "thirdwitch");
+    script.admin(OWNER, "<item affiliation='admin' jid='wiccarocks@localhost'/>");
+    script.clear();
+
+    // When
+    script.enter("stranger@localhost/x", "stranger");
+    script.enter(WITCH, "secondwitch");
+    for (int i = 1; i < EnterRules.ADMINS_BEYOND_MAX; i++) {
+      script.admin(OWNER, "<item affiliation='admin' jid='a" + i + "@localhost'/>");
+      script.enter("a" + i + "@localhost/x", "a" + i);
+    }
+    script.admin(OWNER, "<item affiliation='admin' jid='last@localhost'/>");
+    script.enter("last@localhost/x", "last");
+
+    // Then
+    assertThat(script.only("stranger@localhost/x")).contains("<service-unavailable");
+    assertThat(script.room().occupants())
+        .containsKey("secondwitch")
+        .hasSize(2 + EnterRules.ADMINS_BEYOND_MAX);
+    assertThat(script.only("last@localhost/x")).contains("<service-unavailable");
   }
 
   @Test
@@ -288,5 +370,11 @@ class EnterRulesTests {
 
     // Then
     assertThat(script.only(HAG)).contains("<not-acceptable");
+    assertThat(
+            EnterRules.badNick(
+                " \u2003\u00a0", new RoomLimits(1, 1, 1, 64, 1, 1, 1, 1000, 0, true)))
+        .isNotNull();
+    assertThat(EnterRules.badNick("o ", new RoomLimits(1, 1, 1, 64, 1, 1, 1, 1000, 0, true)))
+        .isNull();
   }
 }

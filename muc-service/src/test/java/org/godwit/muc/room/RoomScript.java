@@ -29,7 +29,8 @@ final class RoomScript {
   private final Map<String, List<String>> inboxes = new LinkedHashMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Effect.QueryArchive> queries = new ArrayList<>();
-  private RoomLimits limits = new RoomLimits(100, 3, 50, 64, 1000, 50, 10, true);
+  private final List<Effect.Query> reads = new ArrayList<>();
+  private RoomLimits limits = new RoomLimits(100, 3, 50, 64, 1000, 50, 10, 1000, 0, true);
   private @Nullable RoomState room;
   private long offset;
   private long nowMs = 1_700_000_000_000L;
@@ -112,9 +113,17 @@ final class RoomScript {
   private void take(Effect effect) {
     switch (effect) {
       case Effect.Send e -> e.to().forEach(receiver -> put(receiver.jid().toString(), e.stanza()));
+      case Effect.SendAll e ->
+          e.occupants()
+              .values()
+              .forEach(occupant ->
+                  occupant
+                      .sessions()
+                      .forEach(session -> put(session.jid().toString(), e.stanza())));
       case Effect.SendCommitted e -> put(e.to().jid().toString(), e.stanza());
       case Effect.Persist e -> changes.add(e.change());
       case Effect.QueryArchive e -> queries.add(e);
+      case Effect.Query e -> reads.add(e);
     }
   }
 
@@ -143,6 +152,10 @@ final class RoomScript {
 
   List<Effect.QueryArchive> queries() {
     return queries;
+  }
+
+  List<Effect.Query> reads() {
+    return reads;
   }
 
   void clear() {

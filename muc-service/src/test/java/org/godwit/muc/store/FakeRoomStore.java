@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.godwit.muc.room.ArchiveEnds;
 import org.godwit.muc.room.ArchiveId;
 import org.godwit.muc.room.ArchiveQuery;
 import org.godwit.muc.room.ArchivedMessage;
@@ -17,14 +18,17 @@ import org.godwit.muc.room.ConfigField;
 import org.godwit.muc.room.Member;
 import org.godwit.muc.room.RoomState;
 import org.godwit.muc.room.RoomStore;
+import org.godwit.muc.room.RoomSummary;
 import org.godwit.muc.room.Tombstones;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.xml.XmlElement;
 
 /** Keeps rooms in memory, by the same contract as the database. */
 public final class FakeRoomStore implements RoomStore {
 
   private final Map<Jid, RoomState> rooms = new HashMap<>();
   private final Map<Jid, Map<Jid, Member>> members = new HashMap<>();
+  private final Map<Jid, Change.Vcard> vcards = new HashMap<>();
   private final Map<Jid, Map<ArchiveId, ArchivedMessage>> archive = new HashMap<>();
   private boolean away;
 
@@ -47,7 +51,12 @@ public final class FakeRoomStore implements RoomStore {
     while (history.size() > historyMax) {
       history.removeFirst();
     }
-    RoomState loaded = saved.withOccupants(Map.of()).withHistory(history);
+    Change.Vcard vcard = vcards.get(room);
+    RoomState loaded =
+        saved
+            .withOccupants(Map.of())
+            .withHistory(history)
+            .withAvatar(vcard == null ? List.of() : vcard.hashes());
     for (Jid user : List.copyOf(loaded.members().keySet())) {
       loaded = loaded.with(user, null);
     }
@@ -84,6 +93,7 @@ public final class FakeRoomStore implements RoomStore {
           rooms.remove(room);
           members.remove(room);
           archive.remove(room);
+          vcards.remove(room);
         }
         case Change.Affiliate c -> {
           Map<Jid, Member> list = members.computeIfAbsent(room, key -> new HashMap<>());
@@ -94,6 +104,7 @@ public final class FakeRoomStore implements RoomStore {
             list.put(c.user(), member);
           }
         }
+        case Change.Vcard c -> vcards.put(room, c);
         case Change.Archive c -> messages(room).putIfAbsent(c.message().id(), c.message());
         case Change.Tombstone c -> {
           ArchivedMessage message = messages(room).get(c.id());
@@ -116,6 +127,22 @@ public final class FakeRoomStore implements RoomStore {
   }
 
   @Override
+  public synchronized CompletionStage<Optional<ArchiveEnds>> ends(Jid room) {
+    List<ArchiveId> ids = List.copyOf(messages(room).keySet());
+    return CompletableFuture.completedFuture(
+        ids.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ArchiveEnds(ids.getFirst(), ids.getLast())));
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<XmlElement>> vcard(Jid room) {
+    Change.Vcard saved = vcards.get(room);
+    return CompletableFuture.completedFuture(
+        saved == null ? Optional.empty() : Optional.ofNullable(saved.vcard()));
+  }
+
+  @Override
   public synchronized CompletionStage<Optional<ArchiveQuery.Found>> find(
       Jid room, ArchiveQuery query) {
     ArchiveQuery.Filter filter = query.filter();
@@ -130,7 +157,7 @@ public final class FakeRoomStore implements RoomStore {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     List<ArchivedMessage> matching =
-        messages(room).values().stream().filter(each -> matches(each, filter)).toList();
+        messages(room).values().stream().filter(each -> matches(room, each, filter)).toList();
     List<ArchivedMessage> within =
         new ArrayList<>(
             matching.stream()
@@ -151,7 +178,7 @@ public final class FakeRoomStore implements RoomStore {
         Optional.of(new ArchiveQuery.Found(within, complete, matching.size(), index)));
   }
 
-  private static boolean matches(ArchivedMessage message, ArchiveQuery.Filter filter) {
+  private static boolean matches(Jid room, ArchivedMessage message, ArchiveQuery.Filter filter) {
     ArchiveId id = message.id();
     Jid with = filter.with();
     return id.receivedAtMs() >= filter.startMs()
@@ -159,7 +186,10 @@ public final class FakeRoomStore implements RoomStore {
         && (filter.afterId() == null || id.compareTo(filter.afterId()) > 0)
         && (filter.beforeId() == null || id.compareTo(filter.beforeId()) < 0)
         && (filter.ids().isEmpty() || filter.ids().contains(id))
-        && (with == null || with.equals(message.sender()) || with.equals(message.sender().bare()));
+        && (with == null
+            || with.equals(message.sender())
+            || with.equals(message.sender().bare())
+            || (with.bare().equals(room) && message.nick().equals(with.resource())));
   }
 
   @Override
@@ -189,6 +219,26 @@ public final class FakeRoomStore implements RoomStore {
     }
     long index = within.isEmpty() ? 0 : all.indexOf(within.getFirst());
     return CompletableFuture.completedFuture(new Listing(within, all.size(), index));
+  }
+
+  @Override
+  public synchronized CompletionStage<List<RoomSummary>> all(String domain, String after, int max) {
+    return CompletableFuture.completedFuture(
+        rooms.values().stream()
+            .filter(room ->
+                room.jid().domain().equals(domain)
+                    && String.valueOf(room.jid().local()).compareTo(after) > 0)
+            .map(room ->
+                new RoomSummary(
+                    room.jid(),
+                    room.displayName(),
+                    room.config().is(ConfigField.PUBLIC_ROOM) && !room.locked(),
+                    room.locked(),
+                    room.origin().createdAtMs(),
+                    room.origin().creator()))
+            .sorted(Comparator.comparing(RoomSummary::jid))
+            .limit(max)
+            .toList());
   }
 
   private static String local(Listed room) {

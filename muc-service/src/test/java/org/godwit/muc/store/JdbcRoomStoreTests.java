@@ -1,13 +1,18 @@
 package org.godwit.muc.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.godwit.muc.room.RoomStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -79,9 +84,37 @@ class JdbcRoomStoreTests extends RoomStoreContract {
   @BeforeEach
   void clear() {
     JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
-    for (String table : List.of("muc_room", "muc_affiliation", "muc_archive")) {
+    for (String table : List.of("muc_room", "muc_affiliation", "muc_archive", "muc_vcard")) {
       jdbc.update("DELETE FROM " + table);
     }
+  }
+
+  @Test
+  void messagesWhoseTimeIsOverAreDeletedInSteps() {
+    // Given
+    JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+    long nowMs = 10_000_000;
+    int old = RoomExpiry.MESSAGES_PER_STEP + 1;
+    for (int i = 0; i <= old; i++) {
+      jdbc.update(
+          "INSERT INTO muc_archive (room_key, record_offset, received_at_ms, sender, sender_bare,"
+              + " nick, discussion, stanza) VALUES (?, ?, ?, 'a@b/c', 'a@b', 'n', 1, ?)",
+          new byte[] {1},
+          i,
+          i < old ? i : nowMs,
+          new byte[] {1});
+    }
+    List<Long> counted = new ArrayList<>();
+    try (RoomExpiry expiry =
+        new RoomExpiry(
+            jdbc, Duration.ofHours(1), () -> Instant.ofEpochMilli(nowMs), counted::add)) {
+      // Then
+      assertThat(expiry.step()).isEqualTo(RoomExpiry.MESSAGES_PER_STEP);
+      assertThat(expiry.step()).isEqualTo(1);
+      assertThat(expiry.step()).isZero();
+    }
+    assertThat(counted).containsExactly((long) RoomExpiry.MESSAGES_PER_STEP, 1L, 0L);
+    assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM muc_archive", Integer.class)).isOne();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.godwit.muc.room.Affiliation;
+import org.godwit.muc.room.ArchiveEnds;
 import org.godwit.muc.room.ArchiveId;
 import org.godwit.muc.room.ArchiveQuery;
 import org.godwit.muc.room.ArchivedMessage;
@@ -18,6 +19,7 @@ import org.godwit.muc.room.Member;
 import org.godwit.muc.room.RoomConfig;
 import org.godwit.muc.room.RoomState;
 import org.godwit.muc.room.RoomStore;
+import org.godwit.muc.room.RoomSummary;
 import org.godwit.muc.room.Subject;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
@@ -158,6 +160,51 @@ abstract class RoomStoreContract {
   }
 
   @Test
+  void archiveTellsItsEndsAndFindsByNickname() {
+    // Given
+    assertThat(join(store().ends(ROOM))).isEmpty();
+    apply(
+        ROOM,
+        new Change.Archive(message(1, CRONE, "one")),
+        new Change.Archive(message(2, HAG, "two")),
+        new Change.Archive(message(3, CRONE, "three")));
+
+    // Then
+    assertThat(join(store().ends(ROOM)))
+        .contains(new ArchiveEnds(new ArchiveId(1, 1001), new ArchiveId(3, 1003)));
+    ArchiveQuery.Page all = page(10, null, null, false);
+    assertThat(find(filter(Jid.of(ROOM + "/nick")), all).orElseThrow().count()).isEqualTo(3);
+    assertThat(find(filter(Jid.of(ROOM + "/other")), all).orElseThrow().count()).isZero();
+  }
+
+  @Test
+  void vcardIsKeptReplacedAndTakenAway() {
+    // Given
+    XmlElement vcard =
+        XmlElement.of("vcard-temp", "vCard")
+            .child(XmlElement.of("vcard-temp", "FN").text("Cave"))
+            .build();
+    apply(ROOM, new Change.Save(room(ROOM, "Cave")));
+    assertThat(load(ROOM).orElseThrow().avatar()).isEmpty();
+    assertThat(join(store().vcard(ROOM))).isEmpty();
+
+    // When
+    apply(ROOM, new Change.Vcard(vcard, List.of("aa")));
+    apply(ROOM, new Change.Vcard(vcard, List.of("bb", "cc")));
+
+    // Then
+    assertThat(load(ROOM).orElseThrow().avatar()).containsExactly("bb", "cc");
+    assertThat(join(store().vcard(ROOM))).contains(vcard);
+
+    // When
+    apply(ROOM, new Change.Vcard(null, List.of()));
+
+    // Then
+    assertThat(load(ROOM).orElseThrow().avatar()).isEmpty();
+    assertThat(join(store().vcard(ROOM))).isEmpty();
+  }
+
+  @Test
   void tombstoneTakesThePlaceOfItsAuthorsMessageAlone() {
     // Given
     XmlElement retracted =
@@ -208,6 +255,26 @@ abstract class RoomStoreContract {
     assertThat(page.count()).isEqualTo(4);
     assertThat(page.index()).isEqualTo(1);
     assertThat(last.rooms()).extracting(RoomStore.Listed::name).containsExactly("Room c", "Room d");
+  }
+
+  @Test
+  void administratorsSeeHiddenRoomsToo() {
+    // Given
+    for (String local : List.of("c", "a", "b")) {
+      Jid jid = Jid.of(local + "@muc.localhost");
+      RoomState room = room(jid, "Room " + local);
+      RoomConfig hidden = room.config().with(ConfigField.PUBLIC_ROOM, List.of("0"));
+      apply(jid, new Change.Save(room.configured(hidden)));
+    }
+
+    // Then
+    assertThat(join(store().all("muc.localhost", "", 2)))
+        .extracting(RoomSummary::name)
+        .containsExactly("Room a", "Room b");
+    assertThat(join(store().all("muc.localhost", "b", 2)))
+        .containsExactly(
+            new RoomSummary(Jid.of("c@muc.localhost"), "Room c", false, false, 1, CRONE));
+    assertThat(join(store().all("muc.example.org", "", 2))).isEmpty();
   }
 
   private void apply(Jid room, Change... changes) {
@@ -284,6 +351,7 @@ abstract class RoomStoreContract {
         false,
         config(name),
         Subject.NONE,
+        List.of(),
         Map.of(),
         Map.of(),
         List.of());

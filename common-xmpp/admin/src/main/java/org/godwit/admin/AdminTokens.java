@@ -1,4 +1,4 @@
-package org.godwit.auth.access;
+package org.godwit.admin;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Administrators by the SHA-256 of their tokens. Immutable: looking a hash up tells nothing about a
  * token that is not known, however long it takes.
  */
-final class AdminTokens {
+public final class AdminTokens {
 
   private static final String HASHED = "sha256:";
   private static final int HASH_CHARS = 64;
@@ -36,7 +36,7 @@ final class AdminTokens {
    *
    * @throws IllegalArgumentException with the number of the line that cannot be read, and no secret
    */
-  static AdminTokens read(List<String> lines) {
+  public static AdminTokens read(List<String> lines) {
     Map<String, Admin> byHash = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
@@ -91,11 +91,12 @@ final class AdminTokens {
   }
 
   /** Returns whose {@code token} is, or null where it is nobody's. */
-  @Nullable Admin find(String token) {
+  public @Nullable Admin find(String token) {
     return byHash.get(sha256(token));
   }
 
-  static String sha256(String text) {
+  /** Returns SHA-256 of {@code text}, in hexadecimal. */
+  public static String sha256(String text) {
     try {
       return HexFormat.of()
           .formatHex(

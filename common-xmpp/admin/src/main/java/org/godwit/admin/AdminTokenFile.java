@@ -1,4 +1,4 @@
-package org.godwit.auth.access;
+package org.godwit.admin;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,14 +7,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.godwit.auth.ConfigurationRefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The tokens in a file, read again when it changes; a broken file keeps the old ones. Any thread.
  */
-final class AdminTokenFile {
+public final class AdminTokenFile {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(AdminTokenFile.class);
 
@@ -25,7 +24,15 @@ final class AdminTokenFile {
   private FileTime modified;
   private Instant checked;
 
-  AdminTokenFile(Path file, Duration interval, InstantSource time) {
+  /**
+   * Reads the file.
+   *
+   * @param key the setting that names it, for the message
+   * @param file the file: one administrator per line, as name, token and domains
+   * @param interval how often it is looked at, at most
+   * @throws IllegalArgumentException with one sentence where the file cannot be read
+   */
+  public AdminTokenFile(String key, Path file, Duration interval, InstantSource time) {
     this.file = file;
     this.interval = interval;
     this.time = time;
@@ -34,8 +41,9 @@ final class AdminTokenFile {
       this.modified = Files.getLastModifiedTime(file);
       this.tokens = AdminTokens.read(Files.readAllLines(file));
     } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigurationRefusedException(
-          "xmpp.auth.api.tokens-file is '"
+      throw new IllegalArgumentException(
+          key
+              + " is '"
               + file
               + "', which cannot be read ("
               + (e instanceof IOException ? e.getClass().getSimpleName() : e.getMessage())
@@ -44,7 +52,8 @@ final class AdminTokenFile {
     }
   }
 
-  synchronized AdminTokens tokens() {
+  /** Returns the tokens as they are now. */
+  public synchronized AdminTokens tokens() {
     Instant now = time.instant();
     if (!now.isBefore(checked.plus(interval))) {
       checked = now;

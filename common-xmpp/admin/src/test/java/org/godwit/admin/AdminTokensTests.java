@@ -1,4 +1,4 @@
-package org.godwit.auth.access;
+package org.godwit.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.godwit.auth.access;
+package org.godwit.admin;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
