@@ -58,6 +58,7 @@ final class ServiceProperties {
     properties.put("xmpp.front.routes[/api/v1/accounts]", auth);
     properties.put("xmpp.front.routes[/api/v1/domains]", auth);
     properties.put("xmpp.front.routes[/api/v1/invites]", auth);
+    properties.put("xmpp.front.routes[/api/v1/sessions]", auth);
     properties.put(
         "xmpp.front.routes[/api/v1/rosters]",
         "http://" + LOOPBACK + ':' + settings.ports().http(Service.SESSION));

@@ -7,5 +7,15 @@ public enum AccountEventKind {
   /** It is gone: its streams end, and everything that is kept of it is erased. */
   REMOVED,
   /** It and another become contacts of each other, because of an invitation. */
-  CONTACT
+  CONTACT,
+  /** Its streams end; it may log in again. */
+  SESSIONS_ENDED;
+
+  /** Tells whether it is told once: nobody can undo it by what they remember. */
+  boolean isToldOnce() {
+    return switch (this) {
+      case CONTACT, SESSIONS_ENDED -> true;
+      case DISABLED, REMOVED -> false;
+    };
+  }
 }

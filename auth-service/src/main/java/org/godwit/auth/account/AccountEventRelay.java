@@ -87,7 +87,7 @@ final class AccountEventRelay implements SmartLifecycle {
     Jid account = event.account();
     if (event.published() == 0) {
       return switch (event.kind()) {
-        case DISABLED -> toOwner(account, event.id(), "end-session");
+        case DISABLED, SESSIONS_ENDED -> toOwner(account, event.id(), "end-session");
         case REMOVED ->
             CompletableFuture.allOf(
                 toOwner(account, event.id(), "account-removed"), toRooms(account, event.id()));

@@ -29,7 +29,7 @@ public interface AccountEvents {
         }
       };
 
-  /** Notes an event in the caller's transaction. */
+  /** Notes an event, in the caller's transaction where there is one. */
   void note(Jid account, AccountEventKind kind);
 
   /** Notes, in the caller's transaction, that {@code account} is to have {@code contact}. */

@@ -105,7 +105,7 @@ final class JdbcAccountEvents implements AccountEvents {
 
   /** The event is durable on the bus. */
   void published(Noted event) {
-    if (event.published() == 0 && event.kind() != AccountEventKind.CONTACT) {
+    if (event.published() == 0 && !event.kind().isToldOnce()) {
       database.update("UPDATE account_event SET published = 1 WHERE id = ?", event.id());
     } else {
       database.update("DELETE FROM account_event WHERE id = ?", event.id());

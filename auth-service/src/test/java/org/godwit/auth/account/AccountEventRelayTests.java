@@ -79,6 +79,20 @@ class AccountEventRelayTests {
   }
 
   @Test
+  void sessionsAreEndedOnceOnly() {
+    // Given
+    events.note(ALICE, AccountEventKind.SESSIONS_ENDED);
+
+    // When
+    tell();
+    clock.advance(Duration.ofMinutes(1));
+    tell();
+
+    // Then
+    assertThat(told()).containsExactly("session alice@example.com end-session");
+  }
+
+  @Test
   void contactsOfAnInvitationAreToldOnceEach() {
     // Given
     Jid bob = Jid.of("bob@example.com");

@@ -147,6 +147,19 @@ class AdminApiTests {
   }
 
   @Test
+  void sessionsOfAnAccountThatIsThereEnd() {
+    // Given
+    create("alice@localhost");
+
+    // When // Then
+    assertThat(service.delete("/api/v1/sessions/alice@localhost").status()).isEqualTo(202);
+    assertThat(service.delete("/api/v1/sessions/bob@localhost").problem())
+        .isEqualTo("404 " + PROBLEM + " item-not-found");
+    assertThat(service.delete("/api/v1/sessions/localhost").problem())
+        .isEqualTo("400 " + PROBLEM + " jid-malformed");
+  }
+
+  @Test
   void listGoesFromPageToPage() {
     // Given
     List<String> all = new ArrayList<>();
@@ -224,7 +237,8 @@ class AdminApiTests {
             "/api/v1/domains",
             "/api/v1/domains/{domain}",
             "/api/v1/invites",
-            "/api/v1/invites/{id}");
+            "/api/v1/invites/{id}",
+            "/api/v1/sessions/{bareJid}");
   }
 
   @Test

@@ -225,6 +225,24 @@ abstract class HostContract {
   }
 
   @Test
+  void sessionsThatAnAdministratorEndsAreOverAndOthersMayBegin() throws Exception {
+    // Given
+    createAccount("alice");
+    awaitFeatures("<mechanisms");
+    try (RawStream alice = bound("alice")) {
+      // When
+      assertThat(api.status("DELETE", "/sessions/alice@" + host, null)).isEqualTo(202);
+
+      // Then
+      alice.expectClosed();
+    }
+    try (RawStream again = bound("alice")) {
+      again.send("<presence/>");
+      again.expect("/>");
+    }
+  }
+
+  @Test
   void accountWhoseLoginsFailTooOftenGetsError4031() throws Exception {
     // Given
     createAccount("alice");

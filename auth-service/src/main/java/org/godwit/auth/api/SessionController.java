@@ -1,0 +1,53 @@
+package org.godwit.auth.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.godwit.auth.access.Admin;
+import org.godwit.auth.account.AccountEventKind;
+import org.godwit.auth.account.AccountEvents;
+import org.godwit.auth.account.Accounts;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sessions, for administrators. They are the owners', who are told what becomes of them. */
+@RestController
+@RequestMapping("/api/v1/sessions")
+@Tag(name = "sessions", description = "End the sessions of accounts.")
+class SessionController {
+
+  private final Accounts accounts;
+  private final AccountEvents events;
+  private final AccountChanges changes;
+
+  SessionController(Accounts accounts, AccountEvents events, AccountChanges changes) {
+    this.accounts = accounts;
+    this.events = events;
+    this.changes = changes;
+  }
+
+  @DeleteMapping("/{bareJid}")
+  @Operation(summary = "End all streams of an account", operationId = "endSessions")
+  @ApiResponse(
+      responseCode = "202",
+      description = "They end soon. The account may log in again, and its tokens stay.")
+  @ApiResponse(responseCode = "404", description = "There is no such account.")
+  ResponseEntity<Object> end(
+      Admin admin, @PathVariable @Parameter(description = "the bare JID") String bareJid) {
+    return changes.at(
+        admin,
+        bareJid,
+        jid -> {
+          if (accounts.find(jid) == null) {
+            return Problems.noSuchAccount();
+          }
+          events.note(jid, AccountEventKind.SESSIONS_ENDED);
+          events.wake();
+          return ResponseEntity.accepted().build();
+        });
+  }
+}
