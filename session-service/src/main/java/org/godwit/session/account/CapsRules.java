@@ -77,6 +77,13 @@ final class CapsRules {
           ? Step.of(state, question(session, input.caps(), env))
           : Step.nothing(state);
     }
+    if (interests.missed() && !input.nodes().isEmpty()) {
+      // What was read may be older than a notification that was given to nobody: read again.
+      Availability again = session.presence().with(new Interests(input.caps(), null));
+      return Step.of(
+          state.with(session.with(again)),
+          new Effect.Discover(session.stream(), session.boundJid(), input.caps(), null));
+    }
     Availability next = session.presence().with(new Interests(input.caps(), input.nodes()));
     Step step = Step.nothing(state.with(session.with(next)));
     if (!session.isLive()) {
@@ -164,6 +171,19 @@ final class CapsRules {
     XmlElement about = event == null ? null : event.firstElement();
     String node = about == null ? null : about.attribute("node");
     return node == null ? "" : node;
+  }
+
+  /** Notes that a notification came before it was known who of the resources wants it. */
+  static AccountState missed(AccountState state) {
+    AccountState next = state;
+    for (OnlineSession session : state.sessions()) {
+      Interests interests = session.presence().interests();
+      if (interests != null && !interests.isKnown() && !interests.missed()) {
+        Availability noted = session.presence().with(new Interests(interests.caps(), null, true));
+        next = next.with(session.with(noted));
+      }
+    }
+    return next;
   }
 
   static boolean isInterested(OnlineSession session, String node) {

@@ -193,7 +193,8 @@ final class StanzaRules {
       return Step.nothing(state);
     }
     String node = CapsRules.nodeOf(input);
-    return toAvailable(state, input, env, session -> CapsRules.isInterested(session, node));
+    return toAvailable(
+        CapsRules.missed(state), input, env, session -> CapsRules.isInterested(session, node));
   }
 
   private Step toAvailable(

@@ -61,6 +61,27 @@ class CapsRulesTests {
   }
 
   @Test
+  void notificationThatComesDuringTheLookupIsReadAgainWithTheOthers() {
+    // Given
+    available();
+
+    // When
+    script.incoming(event("urn:a"));
+    known("urn:a");
+
+    // Then
+    assertThat(script.effects())
+        .containsExactly(new Effect.Discover(PHONE, Jid.of(FROM), CAPS, null));
+
+    // When
+    known("urn:a");
+    script.incoming(event("urn:a"));
+
+    // Then
+    assertThat(script.streams()).containsExactly("k1-phone");
+  }
+
+  @Test
   void resourceWhoseCapabilitiesNobodyKnowsIsAskedAndItsAnswerIsTaken() {
     // Given
     available();

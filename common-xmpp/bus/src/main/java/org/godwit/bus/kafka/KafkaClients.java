@@ -29,6 +29,14 @@ final class KafkaClients {
 
   private static final int CONNECT_MAX_MS = 5_000;
   private static final int REQUEST_MS = 10_000;
+
+  /**
+   * How long the broker holds a fetch that finds nothing. A reader of one partition has nothing
+   * else to ask for meanwhile; a member's next partition waits for the fetch under way.
+   */
+  private static final int SINGLE_FETCH_MS = 5_000;
+
+  private static final int MEMBER_FETCH_MS = 500;
   private static final long NEVER_IDLE_MS = 10L * 365 * 24 * 3600 * 1000;
 
   private final KafkaProperties kafka;
@@ -105,16 +113,19 @@ final class KafkaClients {
 
   /** Makes a consumer that assigns itself partitions and commits under {@code group}. */
   Consumer<byte[], byte[]> assigned(String group) {
-    Properties overrides = new Properties();
-    overrides.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    return consumers.createConsumer(group, null, null, overrides);
+    return consumers.createConsumer(group, null, null, single());
   }
 
   /** Makes a consumer without a group, for reading a topic from its beginning. */
   Consumer<byte[], byte[]> detached() {
+    return consumers.createConsumer(null, null, null, single());
+  }
+
+  private static Properties single() {
     Properties overrides = new Properties();
     overrides.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    return consumers.createConsumer(null, null, null, overrides);
+    overrides.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Integer.toString(SINGLE_FETCH_MS));
+    return overrides;
   }
 
   private Map<String, Object> consumerSettings() {
@@ -122,7 +133,7 @@ final class KafkaClients {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MEMBER_FETCH_MS);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.consume().maxPollRecords());
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MS);
