@@ -55,6 +55,32 @@ final class Outlet {
     }
   }
 
+  /** Tells a session of all others and returns how many they are. */
+  int tellOfOthers(ShownOccupants shown, Effect.TellOfOthers effect, Work work) {
+    Jid to = effect.to().jid();
+    String topic = topicOf(to);
+    List<Occupant> others = effect.others();
+    if (topic == null) {
+      return 0;
+    }
+    String key = to.bareText();
+    for (Occupant other : others) {
+      ShownOccupants.Ready ready = shown.of(effect, other);
+      StanzaHead head = ready.head();
+      work.retain();
+      bus.publish(
+          topic,
+          key,
+          new BusMessage.Incoming(
+              null,
+              new StanzaHead(head.type(), head.id(), head.from(), to, head.traits()),
+              StanzaBytes.addressed(ready.stanza(), to)),
+          work);
+    }
+    shown.retain(effect.room().occupants());
+    return others.size();
+  }
+
   /** Sorts the sessions of {@code occupants} into records. */
   Everybody everybody(Map<String, Occupant> occupants) {
     return sorted(occupants, Everybody.sessions(occupants));

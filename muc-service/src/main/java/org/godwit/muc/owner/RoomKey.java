@@ -23,6 +23,7 @@ final class RoomKey {
   private Map<String, Occupant> restored = new LinkedHashMap<>();
   private @Nullable RoomState state;
   private @Nullable Everybody everybody;
+  private final ShownOccupants shown = new ShownOccupants();
   private boolean loaded;
   private boolean loading;
   private int underWay;
@@ -56,6 +57,11 @@ final class RoomKey {
       everybody = now;
     }
     return now;
+  }
+
+  /** Returns the presences of the occupants as bytes. */
+  ShownOccupants shown() {
+    return shown;
   }
 
   boolean isLoaded() {

@@ -308,6 +308,7 @@ public final class RoomPartition implements PartitionOwner {
           metrics.delivered(e.to().size());
           outlet.send(e.to(), e.stanza(), work);
         }
+        case Effect.TellOfOthers e -> metrics.delivered(outlet.tellOfOthers(key.shown(), e, work));
         case Effect.SendAll e -> {
           Everybody all = key.everybody(e.occupants(), outlet);
           metrics.said();

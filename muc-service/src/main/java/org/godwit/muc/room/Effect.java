@@ -1,5 +1,6 @@
 package org.godwit.muc.room;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.godwit.protocol.envelope.StreamRef;
@@ -33,6 +34,35 @@ public sealed interface Effect {
    * @param stanza the stanza, without {@code to}
    */
   record SendAll(Map<String, Occupant> occupants, XmlElement stanza) implements Effect {}
+
+  /**
+   * A session is told of everybody else (XEP-0045, section 7.2.2).
+   *
+   * @param to the session
+   * @param room the room as it is then
+   * @param nick the session's own nickname
+   * @param showsJids whether it may see real JIDs
+   */
+  record TellOfOthers(Receiver to, RoomState room, String nick, boolean showsJids)
+      implements Effect {
+
+    /** Returns the occupants that it is told of, in order. */
+    public List<Occupant> others() {
+      List<Occupant> others = new ArrayList<>(room.occupants().size());
+      for (Occupant other : room.occupants().values()) {
+        if (!other.nick().equals(nick) && room.config().isBroadcast(other.role())) {
+          others.add(other);
+        }
+      }
+      return others;
+    }
+
+    /** Returns the presence of one of them, without {@code to}. */
+    public XmlElement presence(Occupant other) {
+      return OccupantRules.presence(
+          room, OccupantRules.Shown.of(other, other.first()), Notice.NONE, showsJids, false);
+    }
+  }
 
   /**
    * A stanza goes out when the rows of the same decision are committed.

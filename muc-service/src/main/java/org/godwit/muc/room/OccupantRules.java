@@ -104,13 +104,9 @@ final class OccupantRules {
   /** Sends the presences of all other occupants to a session that has entered (7.2.2). */
   static void tellOfOthers(Decision d, Occupant occupant, OccupantSession session) {
     RoomState room = d.room();
-    boolean showsJids = room.showsJidsTo(occupant.role());
-    for (Occupant other : room.occupants().values()) {
-      if (!other.nick().equals(occupant.nick()) && room.config().isBroadcast(other.role())) {
-        d.send(
-            session, presence(room, Shown.of(other, other.first()), Notice.NONE, showsJids, false));
-      }
-    }
+    d.effect(
+        new Effect.TellOfOthers(
+            Decision.receiver(session), room, occupant.nick(), room.showsJidsTo(occupant.role())));
   }
 
   /** Gives an occupant the role that it has now, and tells everybody (sections 8 and 9). */

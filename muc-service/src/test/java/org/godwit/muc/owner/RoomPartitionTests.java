@@ -95,6 +95,35 @@ class RoomPartitionTests {
   }
 
   @Test
+  void whoEntersIsToldOfOthersAsTheyAreByThen() {
+    // Given
+    openRoom();
+    enter(BOB, "bob");
+    assertThat(sentTo(BOB))
+        .anySatisfy(each ->
+            assertThat(each)
+                .contains("from=\"" + ROOM + "/alice\"", "to=\"" + BOB, "affiliation=\"owner\"")
+                .doesNotContain("jid=", "<show>"));
+
+    // When
+    send(ALICE, ROOM + "/alice", StanzaType.AVAILABLE, "<presence%s><show>xa</show></presence>");
+    send(
+        ALICE,
+        ROOM,
+        StanzaType.SET,
+        "<iq%s type='set' id='a'><query xmlns='http://jabber.org/protocol/muc#admin'>"
+            + "<item jid='carol@localhost' affiliation='admin'/></query></iq>");
+    Jid carol = Jid.of("carol@localhost/1");
+    enter(carol, "carol");
+
+    // Then: a moderator sees real JIDs
+    assertThat(sentTo(carol))
+        .anySatisfy(
+            each -> assertThat(each).contains(ROOM + "/alice", "<show>xa</show>", "jid=\"" + ALICE))
+        .anySatisfy(each -> assertThat(each).contains(ROOM + "/bob", "jid=\"" + BOB));
+  }
+
+  @Test
   void whoComesAndGoesBetweenMessagesGetsWhatIsSaidMeanwhile() {
     // Given
     openRoom();

@@ -113,6 +113,8 @@ final class RoomScript {
   private void take(Effect effect) {
     switch (effect) {
       case Effect.Send e -> e.to().forEach(receiver -> put(receiver.jid().toString(), e.stanza()));
+      case Effect.TellOfOthers e ->
+          e.others().forEach(other -> put(e.to().jid().toString(), e.presence(other)));
       case Effect.SendAll e ->
           e.occupants()
               .values()
