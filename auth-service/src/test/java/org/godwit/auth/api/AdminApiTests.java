@@ -147,6 +147,28 @@ class AdminApiTests {
   }
 
   @Test
+  void exportHasCredentialsOnlyWhereTheyAreAskedFor() {
+    // Given
+    create("alice@localhost");
+    String path = ACCOUNTS + "/alice@localhost/export";
+
+    // When
+    ServiceFixture.Answer plain = service.get(path);
+    ServiceFixture.Answer whole = service.get(path + "?credentials=true");
+
+    // Then
+    assertThat(plain.status()).isEqualTo(200);
+    assertThat(plain.contentType()).isEqualTo("application/xml;charset=UTF-8");
+    assertThat(plain.body()).contains("<user name=\"alice\"/>").doesNotContain("scram");
+    assertThat(whole.body())
+        .contains("mechanism=\"SCRAM-SHA-256\"", "<iter-count>4096</iter-count>")
+        .doesNotContain("secret");
+    assertThat(service.get(ACCOUNTS + "/bob@localhost/export").problem())
+        .isEqualTo("404 " + PROBLEM + " item-not-found");
+    assertThat(service.get(path + "?credentials=many").status()).isEqualTo(400);
+  }
+
+  @Test
   void sessionsOfAnAccountThatIsThereEnd() {
     // Given
     create("alice@localhost");
@@ -233,6 +255,7 @@ class AdminApiTests {
             ACCOUNTS + "/{bareJid}",
             ACCOUNTS + "/{bareJid}/password",
             ACCOUNTS + "/{bareJid}/enabled",
+            ACCOUNTS + "/{bareJid}/export",
             ACCOUNTS + "/{bareJid}/fast-tokens",
             "/api/v1/domains",
             "/api/v1/domains/{domain}",

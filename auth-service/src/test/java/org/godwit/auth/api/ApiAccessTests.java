@@ -120,6 +120,7 @@ class ApiAccessTests {
     assertThat(
             List.of(
                 service.get(other).status(),
+                service.get(other + "/export?credentials=true").status(),
                 service.delete(other).status(),
                 service.put(other + "/password", Map.of("password", "x")).status(),
                 service.put(other + "/enabled", Map.of("enabled", false)).status(),
@@ -209,6 +210,20 @@ class ApiAccessTests {
         .doesNotContain("to-hide")
         .doesNotContain("token-that-is-wrong")
         .doesNotContain(ALL);
+  }
+
+  @Test
+  void exportIsInTheAudit(CapturedOutput output) {
+    // When
+    String document = service.get("/api/v1/accounts/bob@localhost/export?credentials=true").body();
+
+    // Then
+    String key = document.replaceFirst("(?s).*<stored-key>([^<]+)<.*", "$1");
+    assertThat(key).isNotEqualTo(document);
+    assertThat(output)
+        .contains("/api/v1/accounts/bob@localhost/export")
+        .contains("ops")
+        .doesNotContain(key);
   }
 
   @Test

@@ -40,6 +40,14 @@ public final class RestAccounts
   private static final ParameterizedTypeReference<Map<String, Object>> PROBLEM =
       new ParameterizedTypeReference<>() {};
 
+  /** Says nothing: the client writes bodies into its log at debug level. */
+  private record NewPassword(String password) {
+    @Override
+    public String toString() {
+      return "NewPassword";
+    }
+  }
+
   private record InviteBody(
       String inviter, @Nullable String username, boolean contact, boolean admin) {}
 
@@ -119,7 +127,7 @@ public final class RestAccounts
             .put()
             .uri(ACCOUNT + "/password", account.bareText())
             .contentType(MediaType.APPLICATION_JSON)
-            .body(Map.of("password", password))
+            .body(new NewPassword(password))
             .exchangeForRequiredValue(
                 (request, response) -> outcome(response, StanzaErrorCondition.ITEM_NOT_FOUND)));
   }
@@ -132,7 +140,7 @@ public final class RestAccounts
                 .post()
                 .uri(ACCOUNT, key)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("password", password))
+                .body(new NewPassword(password))
                 .exchangeForRequiredValue(
                     (request, response) -> outcome(response, StanzaErrorCondition.CONFLICT)))
         .thenApply(outcome -> {

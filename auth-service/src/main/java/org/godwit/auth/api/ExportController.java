@@ -1,0 +1,74 @@
+package org.godwit.auth.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import org.godwit.admin.Admin;
+import org.godwit.auth.account.Account;
+import org.godwit.auth.account.Accounts;
+import org.godwit.auth.audit.Audit;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Accounts for another server, for administrators. It is in the audit who took one. */
+@RestController
+@RequestMapping("/api/v1/accounts")
+@Tag(name = "accounts")
+class ExportController {
+
+  private static final MediaType XML =
+      new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8);
+
+  private final Accounts accounts;
+  private final AccountChanges changes;
+  private final Audit audit;
+
+  ExportController(Accounts accounts, AccountChanges changes, Audit audit) {
+    this.accounts = accounts;
+    this.changes = changes;
+    this.audit = audit;
+  }
+
+  @GetMapping("/{bareJid}/export")
+  @Operation(summary = "Export an account (XEP-0227)", operationId = "exportAccount")
+  @ApiResponse(
+      responseCode = "200",
+      description = "What auth-service keeps of the account: its name and, if asked, SCRAM keys.",
+      content = @Content(mediaType = "application/xml", schema = @Schema(type = "string")))
+  @ApiResponse(responseCode = "404", description = "There is no such account.")
+  ResponseEntity<Object> export(
+      Admin admin,
+      @PathVariable String bareJid,
+      @RequestParam(defaultValue = "false")
+          @Parameter(description = "whether the document has the SCRAM credentials")
+          boolean credentials,
+      HttpServletRequest request) {
+    return changes.at(
+        admin,
+        bareJid,
+        jid -> {
+          Account account = accounts.find(jid);
+          if (account == null) {
+            return Problems.noSuchAccount();
+          }
+          audit.written(
+              admin.name(), request.getMethod(), request.getRequestURI(), HttpStatus.OK.value());
+          return ResponseEntity.ok()
+              .cacheControl(CacheControl.noStore())
+              .contentType(XML)
+              .body(AccountExport.document(account, credentials));
+        });
+  }
+}
