@@ -13,7 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.godwit.auth.access.Admin;
+import org.godwit.admin.Admin;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.invite.Invite;
 import org.godwit.auth.invite.InviteUris;
