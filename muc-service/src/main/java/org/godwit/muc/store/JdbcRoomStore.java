@@ -109,7 +109,7 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
     return jdbc
         .query(
             "SELECT created_at_ms, creator, secret, locked, config, subject, subject_nick,"
-                + " subject_at_ms, hashes FROM muc_room r LEFT JOIN muc_vcard v"
+                + " subject_occupant, subject_at_ms, hashes FROM muc_room r LEFT JOIN muc_vcard v"
                 + " ON v.room_key = r.room_key WHERE r.room_key = ?",
             (row, number) ->
                 new RoomState(
@@ -118,8 +118,9 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
                         row.getLong(1), Jid.ofEnforced(row.getString(2)), row.getString(3)),
                     row.getBoolean(4),
                     ConfigText.read(row.getString(5)),
-                    new Subject(row.getString(6), row.getString(7), row.getLong(8)),
-                    hashes(row.getString(9)),
+                    new Subject(
+                        row.getString(6), row.getString(7), row.getString(8), row.getLong(9)),
+                    hashes(row.getString(10)),
                     members,
                     Map.of(),
                     history),

@@ -145,6 +145,9 @@ public final class FakeRoomStore implements RoomStore {
   @Override
   public synchronized CompletionStage<Optional<ArchiveQuery.Found>> find(
       Jid room, ArchiveQuery query) {
+    if (away) {
+      return CompletableFuture.failedFuture(new IllegalStateException("away"));
+    }
     ArchiveQuery.Filter filter = query.filter();
     ArchiveQuery.Page page = query.page();
     for (ArchiveId id :

@@ -44,7 +44,7 @@ abstract class RoomStoreContract {
     RoomState room =
         room(ROOM, "Cave \uD83D\uDC26")
             .configured(config("Cave \uD83D\uDC26").with(ConfigField.WHOIS, List.of("anyone")))
-            .with(new Subject("Fire & Bubble", "firstwitch", 5));
+            .with(new Subject("Fire & Bubble", "firstwitch", "af01", 5));
 
     // When
     apply(ROOM, new Change.Save(room), affiliate(CRONE, Affiliation.OWNER, "firstwitch"));
