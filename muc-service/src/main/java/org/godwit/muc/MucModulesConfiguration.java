@@ -1,6 +1,8 @@
 package org.godwit.muc;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.StanzaPublisher;
 import org.godwit.muc.room.RoomStore;
@@ -22,11 +24,15 @@ class MucModulesConfiguration {
 
   static IqDispatcher dispatcher(RoomStore store, StanzaPublisher bus, int pageMax) {
     PingModule ping = new PingModule();
+    RoomSearchModule search = new RoomSearchModule(store, pageMax);
+    Set<String> others = new HashSet<>(ping.features());
+    others.addAll(search.features());
     return new IqDispatcher(
         new ModuleIndex(
             List.of(
                 ping,
-                new MucServiceModule(store, pageMax, ping.features()),
+                search,
+                new MucServiceModule(store, pageMax, others),
                 new RemovedAccountModule(store, bus))),
         StanzaErrorCondition.SERVICE_UNAVAILABLE);
   }

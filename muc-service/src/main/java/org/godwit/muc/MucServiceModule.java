@@ -16,7 +16,6 @@ import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The service that rooms live at (XEP-0045, sections 6.1 to 6.3): what it is, and its list of
@@ -26,7 +25,6 @@ final class MucServiceModule implements XepModule {
 
   private static final String INFO = "http://jabber.org/protocol/disco#info";
   private static final String ITEMS = "http://jabber.org/protocol/disco#items";
-  private static final String RSM = "http://jabber.org/protocol/rsm";
   private static final String QUERY = "query";
 
   private final RoomStore store;
@@ -61,7 +59,7 @@ final class MucServiceModule implements XepModule {
     return Set.of(
         INFO,
         ITEMS,
-        RSM,
+        RoomPages.RSM,
         "http://jabber.org/protocol/muc",
         "http://jabber.org/protocol/muc#stable_id",
         "urn:xmpp:occupant-id:0",
@@ -104,8 +102,8 @@ final class MucServiceModule implements XepModule {
 
   private CompletionStage<Reply> items(XmlElement iq, Context context) {
     XmlElement query = iq.firstElement();
-    XmlElement set = query == null ? null : query.child(RSM, "set");
-    RoomStore.ListQuery page = page(set);
+    XmlElement set = query == null ? null : query.child(RoomPages.RSM, "set");
+    RoomStore.ListQuery page = RoomPages.asked(set, pageMax);
     if (hasNode(iq) || page == null) {
       return java.util.concurrent.CompletableFuture.completedFuture(
           page == null
@@ -115,33 +113,8 @@ final class MucServiceModule implements XepModule {
               : noSuchNode());
     }
     return store
-        .list(context.target().domain(), page)
+        .list(context.target().domain(), RoomStore.Search.ALL, page)
         .thenApply(found -> Reply.of(list(found, set != null)));
-  }
-
-  /** Returns the page that is asked for, or null where that is not understood. */
-  private RoomStore.@Nullable ListQuery page(@Nullable XmlElement set) {
-    if (set == null) {
-      return new RoomStore.ListQuery(pageMax, "", "", false);
-    }
-    XmlElement max = set.child(RSM, "max");
-    XmlElement after = set.child(RSM, "after");
-    XmlElement before = set.child(RSM, "before");
-    int wanted = pageMax;
-    if (max != null) {
-      try {
-        wanted = Math.min(pageMax, Integer.parseUnsignedInt(max.text().strip()));
-      } catch (NumberFormatException e) {
-        return null;
-      }
-    }
-    return wanted < 0
-        ? null
-        : new RoomStore.ListQuery(
-            wanted,
-            after == null ? "" : after.text(),
-            before == null ? "" : before.text(),
-            before != null);
   }
 
   private XmlElement list(RoomStore.Listing found, boolean paged) {
@@ -153,17 +126,7 @@ final class MucServiceModule implements XepModule {
               .attribute("name", room.name()));
     }
     if (paged || found.count() > found.rooms().size()) {
-      XmlElement.Builder set = XmlElement.of(RSM, "set");
-      if (!found.rooms().isEmpty()) {
-        set.child(
-            XmlElement.of(RSM, "first")
-                .attribute("index", Long.toString(found.index()))
-                .text(String.valueOf(found.rooms().getFirst().jid().local())));
-        set.child(
-            XmlElement.of(RSM, "last").text(String.valueOf(found.rooms().getLast().jid().local())));
-      }
-      set.child(XmlElement.of(RSM, "count").text(Long.toString(found.count())));
-      query.child(set);
+      query.child(RoomPages.found(found));
     }
     return query.build();
   }

@@ -215,6 +215,10 @@ class RoomOccupantTests extends RoomCase {
     assertThat(later.attribute("from")).isEqualTo(room + "/alice");
     assertThat(Objects.requireNonNull(later.child("urn:xmpp:delay", "delay")).attribute("from"))
         .isEqualTo(room);
+    // XEP-0421, section 4.
+    assertThat(Objects.requireNonNull(child(later, "occupant-id")).attribute("id"))
+        .isNotEmpty()
+        .isEqualTo(Objects.requireNonNull(child(got, "occupant-id")).attribute("id"));
   }
 
   // Section 7.8.2 and XEP-0249.

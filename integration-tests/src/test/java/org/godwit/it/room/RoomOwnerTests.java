@@ -9,6 +9,7 @@ import static org.godwit.it.room.RoomUser.item;
 import static org.godwit.it.room.RoomUser.ofRoom;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.godwit.it.server.Backend;
 import org.godwit.it.server.GodwitServer;
@@ -194,6 +195,39 @@ class RoomOwnerTests extends RoomCase {
         .isEqualTo("cancel item-not-found");
     assertThat(error(bob().request("get", "<query xmlns='urn:example:unknown'/>")))
         .isEqualTo("cancel service-unavailable");
+  }
+
+  // XEP-0433, section 4.
+  @Test
+  void publicRoomsAreFoundByTheirWords() throws Exception {
+    // Given
+    String word = room.substring(0, room.indexOf('@'));
+    String description = "About " + word.toUpperCase(Locale.ROOT);
+    alice().create("alice", field("muc#roomconfig_roomdesc", description));
+    String search =
+        "<search xmlns='urn:xmpp:channel-search:0:search'><x xmlns='jabber:x:data' type='submit'>"
+            + field("FORM_TYPE", "urn:xmpp:channel-search:0:search-params")
+            + field("q", word)
+            + field("sinaddress", "0")
+            + field("sinname", "0")
+            + "</x></search>";
+
+    // When
+    XmlElement found = bob().request("muc.localhost", "get", search);
+
+    // Then
+    XmlElement result = Objects.requireNonNull(found.firstElement());
+    assertThat(result.localName()).isEqualTo("result");
+    assertThat(Objects.requireNonNull(child(result, "item")).attribute("address")).isEqualTo(room);
+    XmlElement service = bob().request("muc.localhost", "get", "<query xmlns='" + INFO + "'/>");
+    assertThat(features(service)).contains("urn:xmpp:channel-search:0:search");
+
+    // When
+    alice().configure(field("muc#roomconfig_publicroom", "0"));
+
+    // Then
+    XmlElement hidden = bob().request("muc.localhost", "get", search);
+    assertThat(child(Objects.requireNonNull(hidden.firstElement()), "item")).isNull();
   }
 
   private static List<String> features(XmlElement answer) {

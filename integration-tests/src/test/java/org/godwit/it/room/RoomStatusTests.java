@@ -164,6 +164,44 @@ class RoomStatusTests extends RoomCase {
     assertThat(child(metadata, "start")).isNotNull();
   }
 
+  // XEP-0425, section 3.
+  @Test
+  void onlyModeratorsModerateAndOnlyWhatWasSaid() throws Exception {
+    // Given
+    alice().create("alice");
+    bob().enter("bob");
+    bob().send("<message to='" + room + "' type='groupchat'><body>potions!</body></message>");
+    String id =
+        String.valueOf(
+            Objects.requireNonNull(child(alice().message(), "stanza-id")).attribute("id"));
+
+    // Then
+    assertThat(error(bob().request("set", moderation(id)))).isEqualTo("auth forbidden");
+    assertThat(error(alice().request("set", moderation("1-0")))).isEqualTo("cancel item-not-found");
+    assertThat(error(alice().request("set", moderation("what?"))))
+        .isEqualTo("cancel item-not-found");
+
+    // When
+    XmlElement done = alice().request("set", moderation(id));
+
+    // Then
+    assertThat(done.attribute("type")).isEqualTo("result");
+    XmlElement told = bob().message();
+    assertThat(told.attribute("from")).isEqualTo(room);
+    XmlElement retract = Objects.requireNonNull(child(told, "retract"));
+    assertThat(retract.attribute("id")).isEqualTo(id);
+    assertThat(Objects.requireNonNull(child(retract, "moderated")).attribute("by"))
+        .isEqualTo(room + "/alice");
+    assertThat(carol().enter("carol"))
+        .noneMatch(each -> each.localName().equals("message") && child(each, "body") != null);
+  }
+
+  private static String moderation(String id) {
+    return "<moderate xmlns='urn:xmpp:message-moderate:1' id='"
+        + id
+        + "'><retract xmlns='urn:xmpp:message-retract:1'/></moderate>";
+  }
+
   // Section 17.3.
   @Test
   void whoEntersAgainGetsAllAgainAndTheOthersHearNothing() throws Exception {

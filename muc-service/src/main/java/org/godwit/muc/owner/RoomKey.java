@@ -15,8 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** A room in memory and what waits for it. Guarded by the partition's lock. */
 final class RoomKey {
 
-  /** A stanza that waits until the room is loaded. */
-  record Waiting(InboundRecord record, Inbound in, Completion completion) {}
+  /**
+   * A stanza that waits until the room is loaded, or until the archive was asked for what it names.
+   *
+   * @param missing whether the archive lacks that; null where it was not asked
+   */
+  record Waiting(
+      InboundRecord record, Inbound in, Completion completion, @Nullable Boolean missing) {
+
+    /** Returns the stanza with what the archive said. */
+    Waiting asked(boolean isMissing) {
+      return new Waiting(record, in, completion, isMissing);
+    }
+  }
 
   private final Jid jid;
   private final Deque<Waiting> waiting = new ArrayDeque<>();

@@ -124,7 +124,7 @@ public final class RoomPartition implements PartitionOwner {
         ofService(in, record, completion);
       } else {
         RoomKey key = room(to.bare());
-        key.waiting().add(new RoomKey.Waiting(record, in, completion));
+        key.waiting().add(new RoomKey.Waiting(record, in, completion, null));
         run(key);
         evict();
       }
@@ -162,6 +162,12 @@ public final class RoomPartition implements PartitionOwner {
         load(key);
         return;
       }
+      RoomKey.Waiting first = key.waiting().element();
+      ArchiveId named = first.missing() == null ? RoomRules.named(key.state(), first.in()) : null;
+      if (named != null) {
+        lookFor(key, named);
+        return;
+      }
       RoomKey.Waiting next = key.waiting().remove();
       key.underWay(1);
       Work work = new Work(next.completion(), () -> ended(key));
@@ -173,6 +179,35 @@ public final class RoomPartition implements PartitionOwner {
         work.onPublished(e);
       }
       work.release();
+    }
+  }
+
+  /** Asks the archive for the message that the first in the row names; the row waits. */
+  private void lookFor(RoomKey key, ArchiveId named) {
+    if (key.isLoading()) {
+      return;
+    }
+    key.loading(true);
+    reads
+        .isThere(key.jid(), named, key.waiting().element().in().stanza())
+        .whenComplete((there, failure) -> lookedFor(key, there, failure));
+  }
+
+  private void lookedFor(RoomKey key, @Nullable Boolean there, @Nullable Throwable failure) {
+    lock.lock();
+    try {
+      key.loading(false);
+      if (closed) {
+        return;
+      }
+      if (there == null) {
+        refuseWaiting(key, failure);
+        return;
+      }
+      key.waiting().addFirst(key.waiting().remove().asked(!there));
+      run(key);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -237,12 +272,12 @@ public final class RoomPartition implements PartitionOwner {
   /**
    * The store does not answer: nobody is left without an answer, and a later stanza tries again.
    */
-  private void refuseWaiting(RoomKey key, Throwable failure) {
+  private void refuseWaiting(RoomKey key, @Nullable Throwable failure) {
     metrics.loadFailed();
     LOGGER
         .atWarn()
         .addKeyValue("partition", partition)
-        .addKeyValue("error", failure.toString())
+        .addKeyValue("error", String.valueOf(failure))
         .log("room not loaded");
     while (!key.waiting().isEmpty()) {
       RoomKey.Waiting next = key.waiting().remove();
@@ -273,7 +308,8 @@ public final class RoomPartition implements PartitionOwner {
         new Env(
             new ArchiveId(next.record().offset(), next.record().timestampMs()),
             key.state() == null ? ports.secrets().get() : "",
-            limits);
+            limits,
+            Boolean.TRUE.equals(next.missing()));
     RoomState before = key.state();
     Decision decision = RoomRules.decide(before, next.in(), env);
     RoomState after = decision.roomOrNull();

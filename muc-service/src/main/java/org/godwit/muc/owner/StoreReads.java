@@ -1,8 +1,10 @@
 package org.godwit.muc.owner;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.godwit.muc.room.ArchiveId;
 import org.godwit.muc.room.ArchiveQuery;
 import org.godwit.muc.room.ArchiveRules;
 import org.godwit.muc.room.Effect;
@@ -27,6 +29,16 @@ final class StoreReads {
   StoreReads(RoomStore store, Outlet outlet) {
     this.store = store;
     this.outlet = outlet;
+  }
+
+  /** Tells whether {@code message} is in the archive; {@code request} asks. */
+  CompletionStage<Boolean> isThere(Jid room, ArchiveId message, XmlElement request) {
+    ArchiveQuery.Filter filter =
+        new ArchiveQuery.Filter(0, Long.MAX_VALUE, null, null, List.of(message), null);
+    ArchiveQuery.Page none = new ArchiveQuery.Page(0, null, null, false, false);
+    return store
+        .find(room, new ArchiveQuery(request, null, filter, none, false))
+        .thenApply(Optional::isPresent);
   }
 
   /** Sends a page of the archive; {@code work} waits until it is durable. */

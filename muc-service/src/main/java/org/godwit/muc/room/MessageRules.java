@@ -69,7 +69,9 @@ final class MessageRules {
           "A subject has at most " + d.env().limits().textCharsMax() + " characters.");
       return;
     }
-    d.room(d.room().with(new Subject(text == null ? "" : text, sender.nick(), d.env().nowMs())));
+    String id = OccupantIds.of(d.room(), sender.user());
+    d.room(
+        d.room().with(new Subject(text == null ? "" : text, sender.nick(), id, d.env().nowMs())));
     d.save();
     XmlElement message = reflection(d, sender);
     archive(d, d.in().from(), sender.nick(), message, false);
@@ -146,6 +148,10 @@ final class MessageRules {
         Muc.stanza(
                 "message", nick == null ? room.jid() : Muc.occupant(room.jid(), nick), "groupchat")
             .child(Muc.text(Muc.CLIENT, "subject", subject.text()));
+    String occupantId = subject.occupantId();
+    if (occupantId != null) {
+      message.child(OccupantIds.element(occupantId));
+    }
     if (subject.setAtMs() > 0) {
       message.child(Muc.delay(room.jid(), subject.setAtMs()));
     }

@@ -3,6 +3,7 @@ package org.godwit.muc.room;
 import java.util.ArrayList;
 import java.util.List;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class ModerationRules {
       return;
     }
     ArchiveId target = ArchiveId.parse(id);
-    if (target == null || target.compareTo(d.env().id()) >= 0) {
+    if (target == null || target.compareTo(d.env().id()) >= 0 || d.env().missing()) {
       d.error(StanzaErrorCondition.ITEM_NOT_FOUND, "There is no such message.");
       return;
     }
@@ -50,6 +51,25 @@ final class ModerationRules {
     MessageRules.archive(d, d.in().from(), "", message, false);
     d.sendAll(message);
     d.answerCommitted();
+  }
+
+  /**
+   * Returns the message that {@code in} is about where only the archive can tell whether there is
+   * such a message; null where that does not matter or memory knows.
+   */
+  static @Nullable ArchiveId named(RoomState room, Inbound in) {
+    XmlElement moderate = in.stanza().child(Muc.MODERATE, "moderate");
+    if (moderate == null || in.type() != StanzaType.SET || in.to().resource() != null) {
+      return null;
+    }
+    Occupant moderator = room.occupantOf(in.from());
+    ArchiveId target = ArchiveId.parse(moderate.attribute("id"));
+    boolean refused = moderator == null || moderator.role() != Role.MODERATOR;
+    return refused
+            || target == null
+            || room.history().stream().anyMatch(each -> each.id().equals(target))
+        ? null
+        : target;
   }
 
   private static XmlElement.Builder with(

@@ -17,10 +17,16 @@ final class OccupantIds {
 
   /** Returns the element for {@code user} in {@code room}. */
   static XmlElement element(RoomState room, Jid user) {
-    return XmlElement.of(Muc.OCCUPANT_ID, "occupant-id").attribute("id", of(room, user)).build();
+    return element(of(room, user));
   }
 
-  private static String of(RoomState room, Jid user) {
+  /** Returns the element for an id that is known. */
+  static XmlElement element(String id) {
+    return XmlElement.of(Muc.OCCUPANT_ID, "occupant-id").attribute("id", id).build();
+  }
+
+  /** Returns the id of {@code user} in {@code room}. */
+  static String of(RoomState room, Jid user) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(

@@ -10,6 +10,14 @@ public final class RoomRules {
 
   private RoomRules() {}
 
+  /**
+   * Returns the message of the archive that must be looked for before {@code in} is decided about
+   * ({@link Env#missing}); null where none is, which is the rule.
+   */
+  public static @Nullable ArchiveId named(@Nullable RoomState room, Inbound in) {
+    return room == null || in.type() != StanzaType.SET ? null : ModerationRules.named(room, in);
+  }
+
   /** Decides; the decision tells the room after it and what is to be done. */
   public static Decision decide(@Nullable RoomState room, Inbound in, Env env) {
     Decision d = new Decision(room, in, env);

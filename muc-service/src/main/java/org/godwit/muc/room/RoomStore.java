@@ -36,11 +36,36 @@ public interface RoomStore {
   /** Returns the rooms in which {@code user}, a bare JID, has an affiliation. */
   CompletionStage<List<Jid>> roomsOf(Jid user);
 
-  /** Returns a page of the listed rooms of {@code domain}, by name. */
-  CompletionStage<Listing> list(String domain, ListQuery query);
+  /** Returns a page of those listed rooms of {@code domain} that are sought, by localpart. */
+  CompletionStage<Listing> list(String domain, Search search, ListQuery query);
 
   /** Returns rooms of {@code domain}, hidden ones too, whose localpart is after this one. */
   CompletionStage<List<RoomSummary>> all(String domain, String after, int max);
+
+  /**
+   * What is sought among rooms (XEP-0433).
+   *
+   * @param terms texts, in lower case, each of which must be part of at least one of what is chosen
+   *     here; none for all rooms
+   * @param name whether to look into names
+   * @param description whether to look into descriptions
+   * @param address whether to look into localparts
+   */
+  record Search(List<String> terms, boolean name, boolean description, boolean address) {
+
+    /** Every room. */
+    public static final Search ALL = new Search(List.of(), true, true, true);
+
+    /** Copies the list. */
+    public Search {
+      terms = List.copyOf(terms);
+    }
+
+    /** Tells whether nothing is looked into. */
+    public boolean isNowhere() {
+      return !name && !description && !address;
+    }
+  }
 
   /**
    * Which rooms of a list (XEP-0059).
@@ -66,6 +91,7 @@ public interface RoomStore {
    *
    * @param jid its address
    * @param name its name
+   * @param config its configuration
    */
-  record Listed(Jid jid, String name) {}
+  record Listed(Jid jid, String name, RoomConfig config) {}
 }

@@ -32,6 +32,7 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
 
   private final JdbcTemplate jdbc;
   private final ArchiveSql archive;
+  private final ListSql lists;
   private final RoomWriter writer;
   private final ExecutorService readers;
   private final long readTimeoutMs;
@@ -41,6 +42,7 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
       JdbcTemplate jdbc, TransactionTemplate transaction, StoreProperties properties) {
     this.jdbc = jdbc;
     this.archive = new ArchiveSql(jdbc);
+    this.lists = new ListSql(jdbc);
     this.writer = new RoomWriter(new RoomBatch(jdbc, transaction)::write, properties.writeBatch());
     this.readers =
         Executors.newFixedThreadPool(
@@ -81,8 +83,8 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Listing> list(String domain, ListQuery query) {
-    return read(() -> listing(domain, query));
+  public CompletionStage<Listing> list(String domain, Search search, ListQuery query) {
+    return read(() -> lists.list(domain, search, query));
   }
 
   @Override
@@ -109,7 +111,7 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
     return jdbc
         .query(
             "SELECT created_at_ms, creator, secret, locked, config, subject, subject_nick,"
-                + " subject_at_ms, hashes FROM muc_room r LEFT JOIN muc_vcard v"
+                + " subject_occupant, subject_at_ms, hashes FROM muc_room r LEFT JOIN muc_vcard v"
                 + " ON v.room_key = r.room_key WHERE r.room_key = ?",
             (row, number) ->
                 new RoomState(
@@ -118,8 +120,9 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
                         row.getLong(1), Jid.ofEnforced(row.getString(2)), row.getString(3)),
                     row.getBoolean(4),
                     ConfigText.read(row.getString(5)),
-                    new Subject(row.getString(6), row.getString(7), row.getLong(8)),
-                    hashes(row.getString(9)),
+                    new Subject(
+                        row.getString(6), row.getString(7), row.getString(8), row.getLong(9)),
+                    hashes(row.getString(10)),
                     members,
                     Map.of(),
                     history),
@@ -166,42 +169,6 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
             domain,
             after,
             max));
-  }
-
-  private Listing listing(String domain, ListQuery query) {
-    String where = "FROM muc_room WHERE domain = ? AND listed = ?";
-    long count = number("SELECT COUNT(*) " + where, domain, true);
-    if (query.max() == 0) {
-      return new Listing(List.of(), count, 0);
-    }
-    String sql = "SELECT local_part, room_name " + where + " AND local_part > ?";
-    Object[] arguments = {domain, true, query.after()};
-    if (!query.before().isEmpty()) {
-      sql += " AND local_part < ?";
-      arguments = new Object[] {domain, true, query.after(), query.before()};
-    }
-    List<Listed> rooms =
-        jdbc.query(
-            sql
-                + " ORDER BY local_part "
-                + (query.last() ? "DESC" : "ASC")
-                + " LIMIT "
-                + query.max(),
-            (row, number) ->
-                new Listed(Jid.ofEnforced(row.getString(1), domain, null), row.getString(2)),
-            arguments);
-    List<Listed> ordered = query.last() ? rooms.reversed() : rooms;
-    String first = ordered.isEmpty() ? null : ordered.getFirst().jid().local();
-    long index =
-        first == null
-            ? 0
-            : number("SELECT COUNT(*) " + where + " AND local_part < ?", domain, true, first);
-    return new Listing(List.copyOf(ordered), count, index);
-  }
-
-  private long number(String sql, Object... arguments) {
-    Long number = jdbc.queryForObject(sql, Long.class, arguments);
-    return number == null ? 0 : number;
   }
 
   /** Returns how many writes wait for the database. */

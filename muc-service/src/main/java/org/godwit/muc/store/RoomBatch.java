@@ -28,11 +28,13 @@ final class RoomBatch {
   private static final String SAVE =
       """
       INSERT INTO muc_room (room_key, local_part, domain, listed, locked, created_at_ms, creator,
-      secret, room_name, config, subject, subject_nick, subject_at_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      secret, room_name, room_desc, config, subject, subject_nick, subject_occupant, subject_at_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON DUPLICATE KEY UPDATE listed = VALUES(listed), locked = VALUES(locked),
-      room_name = VALUES(room_name), config = VALUES(config), subject = VALUES(subject),
-      subject_nick = VALUES(subject_nick), subject_at_ms = VALUES(subject_at_ms)\
+      room_name = VALUES(room_name), room_desc = VALUES(room_desc), config = VALUES(config),
+      subject = VALUES(subject),
+      subject_nick = VALUES(subject_nick), subject_occupant = VALUES(subject_occupant),
+      subject_at_ms = VALUES(subject_at_ms)\
       """;
 
   private static final String AFFILIATE =
@@ -124,9 +126,11 @@ final class RoomBatch {
         room.origin().creator().toString(),
         room.origin().secret(),
         room.displayName(),
+        room.config().text(ConfigField.ROOM_DESC),
         ConfigText.write(room.config()),
         room.subject().text(),
         room.subject().nick(),
+        room.subject().occupantId(),
         room.subject().setAtMs());
   }
 

@@ -249,6 +249,57 @@ class RoomPartitionTests {
     assertThat(bodies(sentTo(ALICE))).containsExactly("once", "once");
   }
 
+  // XEP-0425, section 3: what is not in memory is looked for, and the row waits meanwhile.
+  @Test
+  void onlyWhatTheArchiveHasIsModerated() {
+    // Given: a subject is in the archive and not in the history
+    openRoom();
+    send(
+        ALICE,
+        ROOM,
+        StanzaType.GROUPCHAT,
+        "<message%s type='groupchat'><subject>Fire</subject></message>");
+    String subject = sentTo(ALICE).getLast();
+    int at = subject.indexOf("id=\"", subject.indexOf("<stanza-id"));
+    String id = subject.substring(at + 4, subject.indexOf('"', at + 4));
+
+    // When
+    moderate("1-0");
+
+    // Then
+    assertThat(sentTo(ALICE).getLast()).contains("<item-not-found", "id=\"m\"");
+
+    // When
+    int before = sentTo(ALICE).size();
+    moderate(id);
+    say(ALICE, "after");
+
+    // Then
+    List<String> got = sentTo(ALICE).subList(before, sentTo(ALICE).size());
+    assertThat(got).hasSize(3);
+    assertThat(got).anySatisfy(each -> assertThat(each).contains("<retract", id));
+    assertThat(got).anySatisfy(each -> assertThat(each).contains("type=\"result\"", "id=\"m\""));
+    assertThat(bodies(got)).containsExactly("after");
+
+    // When
+    store.away(true);
+    moderate("1-0");
+
+    // Then
+    assertThat(sentTo(ALICE).getLast()).contains("<internal-server-error");
+    assertThat(bus.deadLetters()).isEmpty();
+  }
+
+  private void moderate(String id) {
+    send(
+        ALICE,
+        ROOM,
+        StanzaType.SET,
+        "<iq%s type='set' id='m'><moderate xmlns='urn:xmpp:message-moderate:1' id='"
+            + id
+            + "'><retract xmlns='urn:xmpp:message-retract:1'/></moderate></iq>");
+  }
+
   @Test
   void withoutItsDataARoomRefusesAndLaterWorks() {
     // Given

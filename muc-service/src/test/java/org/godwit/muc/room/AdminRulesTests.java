@@ -314,6 +314,25 @@ class AdminRulesTests {
   }
 
   @Test
+  void xep0425WhatTheArchiveLacksIsNotFound() {
+    // Given
+    RoomScript script = three();
+    script.forgetArchive();
+
+    // When
+    script.iq(
+        WITCH,
+        "set",
+        "<moderate id='1-0' xmlns='urn:xmpp:message-moderate:1'>"
+            + "<retract xmlns='urn:xmpp:message-retract:1'/></moderate>");
+
+    // Then
+    assertThat(script.only(WITCH)).contains("<item-not-found");
+    assertThat(script.isQuiet()).isTrue();
+    assertThat(script.changes()).isEmpty();
+  }
+
+  @Test
   void xep0313ArchiveIsForThoseWhoMayEnter() {
     // Given
     RoomScript script = three("muc#roomconfig_membersonly", "0");

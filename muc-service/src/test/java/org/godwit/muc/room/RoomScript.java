@@ -32,6 +32,7 @@ final class RoomScript {
   private final List<Effect.Query> reads = new ArrayList<>();
   private RoomLimits limits = new RoomLimits(100, 3, 50, 64, 1000, 50, 10, 1000, 0, true);
   private @Nullable RoomState room;
+  private boolean missing;
   private long offset;
   private long nowMs = 1_700_000_000_000L;
 
@@ -55,6 +56,11 @@ final class RoomScript {
   RoomScript limits(RoomLimits other) {
     limits = other;
     return this;
+  }
+
+  /** From now on the archive lacks whatever stanzas name. */
+  void forgetArchive() {
+    missing = true;
   }
 
   void later(long ms) {
@@ -105,7 +111,7 @@ final class RoomScript {
         RoomRules.decide(
             room,
             new Inbound(null, type, Jid.of(from), Jid.of(to), stanza),
-            new Env(new ArchiveId(++offset, ++nowMs), "secret", limits));
+            new Env(new ArchiveId(++offset, ++nowMs), "secret", limits, missing));
     room = decision.roomOrNull();
     decision.effects().forEach(this::take);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -145,6 +146,9 @@ public final class FakeRoomStore implements RoomStore {
   @Override
   public synchronized CompletionStage<Optional<ArchiveQuery.Found>> find(
       Jid room, ArchiveQuery query) {
+    if (away) {
+      return CompletableFuture.failedFuture(new IllegalStateException("away"));
+    }
     ArchiveQuery.Filter filter = query.filter();
     ArchiveQuery.Page page = query.page();
     for (ArchiveId id :
@@ -193,14 +197,15 @@ public final class FakeRoomStore implements RoomStore {
   }
 
   @Override
-  public synchronized CompletionStage<Listing> list(String domain, ListQuery query) {
+  public synchronized CompletionStage<Listing> list(String domain, Search search, ListQuery query) {
     List<Listed> all =
         rooms.values().stream()
             .filter(room ->
                 room.jid().domain().equals(domain)
                     && !room.locked()
-                    && room.config().is(ConfigField.PUBLIC_ROOM))
-            .map(room -> new Listed(room.jid(), room.displayName()))
+                    && room.config().is(ConfigField.PUBLIC_ROOM)
+                    && search.terms().stream().allMatch(term -> has(room, search, term)))
+            .map(room -> new Listed(room.jid(), room.displayName(), room.config()))
             .sorted(Comparator.comparing(Listed::jid))
             .toList();
     List<Listed> within =
@@ -239,6 +244,16 @@ public final class FakeRoomStore implements RoomStore {
             .sorted(Comparator.comparing(RoomSummary::jid))
             .limit(max)
             .toList());
+  }
+
+  private static boolean has(RoomState room, Search search, String term) {
+    return (search.name() && has(room.displayName(), term))
+        || (search.description() && has(room.config().text(ConfigField.ROOM_DESC), term))
+        || (search.address() && has(String.valueOf(room.jid().local()), term));
+  }
+
+  private static boolean has(String text, String term) {
+    return text.toLowerCase(Locale.ROOT).contains(term);
   }
 
   private static String local(Listed room) {

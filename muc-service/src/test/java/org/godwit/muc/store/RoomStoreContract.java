@@ -44,7 +44,7 @@ abstract class RoomStoreContract {
     RoomState room =
         room(ROOM, "Cave \uD83D\uDC26")
             .configured(config("Cave \uD83D\uDC26").with(ConfigField.WHOIS, List.of("anyone")))
-            .with(new Subject("Fire & Bubble", "firstwitch", 5));
+            .with(new Subject("Fire & Bubble", "firstwitch", "af01", 5));
 
     // When
     apply(ROOM, new Change.Save(room), affiliate(CRONE, Affiliation.OWNER, "firstwitch"));
@@ -249,12 +249,43 @@ abstract class RoomStoreContract {
 
     // Then
     assertThat(page.rooms())
-        .containsExactly(
-            new RoomStore.Listed(Jid.of("b@muc.localhost"), "Room b"),
-            new RoomStore.Listed(Jid.of("c@muc.localhost"), "Room c"));
+        .extracting(RoomStore.Listed::jid)
+        .containsExactly(Jid.of("b@muc.localhost"), Jid.of("c@muc.localhost"));
     assertThat(page.count()).isEqualTo(4);
     assertThat(page.index()).isEqualTo(1);
     assertThat(last.rooms()).extracting(RoomStore.Listed::name).containsExactly("Room c", "Room d");
+  }
+
+  @Test
+  void roomsAreSoughtInWhatIsChosen() {
+    // Given
+    for (String local : List.of("chess", "go", "100%", "100x")) {
+      Jid jid = Jid.of(local + "@muc.localhost");
+      RoomConfig config =
+          config("Room of " + local)
+              .with(ConfigField.ROOM_DESC, List.of("A Board GAME"))
+              .with(ConfigField.SECRET, List.of("sesame"));
+      apply(jid, new Change.Save(room(jid, "x").configured(config)));
+    }
+
+    // Then
+    assertThat(sought(new RoomStore.Search(List.of("chess"), true, true, true)))
+        .containsExactly("chess");
+    assertThat(sought(new RoomStore.Search(List.of("game", "of go"), true, true, false)))
+        .containsExactly("go");
+    assertThat(sought(new RoomStore.Search(List.of("game"), true, false, true))).isEmpty();
+    assertThat(sought(new RoomStore.Search(List.of("100%"), false, false, true)))
+        .containsExactly("100%");
+    assertThat(sought(new RoomStore.Search(List.of("room"), true, false, false)))
+        .containsExactly("100%", "100x", "chess", "go");
+    assertThat(sought(new RoomStore.Search(List.of("sesame"), true, true, true))).isEmpty();
+  }
+
+  private List<String> sought(RoomStore.Search search) {
+    RoomStore.Listing found =
+        join(store().list("muc.localhost", search, new RoomStore.ListQuery(9, "", "", false)));
+    assertThat(found.count()).isEqualTo(found.rooms().size());
+    return found.rooms().stream().map(each -> String.valueOf(each.jid().local())).toList();
   }
 
   @Test
@@ -291,7 +322,7 @@ abstract class RoomStoreContract {
   }
 
   private RoomStore.Listing list(RoomStore.ListQuery query) {
-    return join(store().list("muc.localhost", query));
+    return join(store().list("muc.localhost", RoomStore.Search.ALL, query));
   }
 
   private static <T> T join(CompletionStage<T> stage) {
