@@ -254,8 +254,8 @@ public final class StreamMachine {
     if (policy.allowsNegotiation(connection, state.header().host())) {
       addLogins(state, features);
       if (state.domain().invites()) {
-        features.add(RegistrationRules.inviteFeature());
         features.add(RegistrationRules.feature());
+        features.add(RegistrationRules.inviteFeature());
       }
     }
     return features;
