@@ -14,7 +14,7 @@ import java.util.Map;
  * @param roomsDomain domain of its rooms
  * @param password of all accounts, {@code u0} to {@code u<n-1>}
  * @param clients number of clients, at least 2
- * @param rooms number of rooms where clients chat in such; they are dealt to them in turn
+ * @param rooms number of rooms, among which clients are dealt in turn; without a meaning elsewhere
  * @param window messages under way per pair or room
  * @param rate messages per second in total; 0 means that {@code window} is the only bound
  * @param warmupSeconds what is not counted at the beginning
