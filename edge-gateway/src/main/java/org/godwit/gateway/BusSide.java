@@ -32,7 +32,7 @@ record BusSide(
         owners,
         new StanzaOutlet(identity.gateway(), bus, owners, lease),
         directory,
-        new DeliveryConsumer(directory, new DeliveryReports(identity.gateway(), owners, metrics)),
+        new DeliveryConsumer(directory, new DeliveryReports(identity, owners, metrics)),
         metrics);
   }
 }

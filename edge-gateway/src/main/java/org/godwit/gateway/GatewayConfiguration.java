@@ -95,7 +95,7 @@ class GatewayConfiguration {
             bus,
             dead ->
                 new DeliveryConsumer(
-                    new StreamDirectory(), new DeliveryReports(dead, owners, metrics)),
+                    new StreamDirectory(), DeliveryReports.ofDead(dead, owners, metrics)),
             new LeaseEnvironment(
                 System::nanoTime, Thread::startVirtualThread, GatewayConfiguration::end, registry));
     made.reportStreams(metrics::openStreams);

@@ -53,6 +53,7 @@ import org.godwit.session.xep0191_blocking.BlockingModule;
 import org.godwit.session.xep0202_time.TimeModule;
 import org.godwit.session.xep0237_rosterver.PresenceModule;
 import org.godwit.session.xep0237_rosterver.RosterModule;
+import org.godwit.session.xep0292_vcard4.Vcard4Module;
 import org.godwit.session.xep0390_caps.HashedCapsModule;
 import org.godwit.session.xep0398_avatar.AvatarModule;
 import org.godwit.session.xep0401_invites.InviteCommands;
@@ -157,6 +158,12 @@ class XepModulesConfiguration {
   @Bean
   VcardModule vcardModule(VcardStore store, UserDataProperties properties, AvatarModule avatars) {
     return new VcardModule(store, (int) properties.vcardMax().toBytes(), avatars);
+  }
+
+  /** XEP-0292. */
+  @Bean
+  Vcard4Module vcard4Module() {
+    return new Vcard4Module();
   }
 
   /** XEP-0077. */

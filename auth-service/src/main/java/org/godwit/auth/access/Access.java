@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringTokenizer;
 import org.godwit.admin.Admin;
 import org.godwit.admin.AdminTokenFile;
+import org.godwit.admin.TokenDoor;
 import org.godwit.auth.ConfigurationRefusedException;
 import org.godwit.auth.oauth.AccessTokens;
 import org.godwit.auth.oauth.OauthProperties;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Decides who may use the administrators' API. Any thread. */
 public final class Access {
 
-  private static final String BEARER = "bearer ";
   private static final String SCOPE = "admin:";
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
@@ -65,10 +64,10 @@ public final class Access {
     if (open) {
       return Admin.LOCAL;
     }
-    if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+    String token = TokenDoor.token(authorization);
+    if (token == null) {
       return null;
     }
-    String token = authorization.substring(BEARER.length()).strip();
     Admin admin = file == null ? null : file.tokens().find(token);
     return admin != null || jwts == null ? admin : ofJwt(jwts, token);
   }

@@ -3,6 +3,7 @@ package org.godwit.auth.account;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import org.godwit.auth.RecurringTask;
 import org.godwit.auth.credential.PasswordHashing;
 import org.godwit.auth.credential.PasswordProperties;
 import org.godwit.bus.StanzaBus;
@@ -43,8 +44,15 @@ class AccountConfiguration {
       StanzaBus bus,
       InstantSource time,
       AccountProperties properties) {
-    return new AccountEventRelay(
-        (JdbcAccountEvents) events, store, bus, time, properties.cacheExpiry());
+    return new AccountEventRelay((JdbcAccountEvents) events, store, bus, time, properties);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty(name = "xmpp.auth.hosts.publish", matchIfMissing = true)
+  RecurringTask accountEventTask(AccountEvents events, AccountEventRelay relay) {
+    RecurringTask task = new RecurringTask("account-events", relay::runGuarded);
+    ((JdbcAccountEvents) events).wakes(task::wake);
+    return task;
   }
 
   @Bean

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.godwit.auth.account.JdbcAccountEvents.Noted;
 import org.godwit.bus.StanzaPublisher;
 import org.godwit.bus.Topics;
@@ -18,10 +16,8 @@ import org.godwit.protocol.stanza.StanzaBytes;
 import org.godwit.protocol.stanza.StanzaHead;
 import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.xml.XmlElement;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -32,7 +28,7 @@ import org.springframework.dao.DataAccessException;
  * as long as {@code xmpp.auth.accounts.cache-expiry}; so its streams are ended once more after
  * that.
  */
-final class AccountEventRelay implements SmartLifecycle {
+final class AccountEventRelay {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(AccountEventRelay.class);
   private static final String NAMESPACE = "urn:godwit:admin";
@@ -46,21 +42,37 @@ final class AccountEventRelay implements SmartLifecycle {
   private final StanzaPublisher bus;
   private final InstantSource time;
   private final Duration again;
-  private final Semaphore asked = new Semaphore(0);
-  private volatile @Nullable Thread thread;
+  private final Duration rest;
 
   AccountEventRelay(
       JdbcAccountEvents events,
       AccountStore accounts,
       StanzaPublisher bus,
       InstantSource time,
-      Duration cacheExpiry) {
+      AccountProperties settings) {
     this.events = events;
     this.accounts = accounts;
     this.bus = bus;
     this.time = time;
-    this.again = cacheExpiry.plus(MARGIN);
-    events.wakes(asked::release);
+    this.again = settings.cacheExpiry().plus(MARGIN);
+    this.rest = settings.eventCheck();
+  }
+
+  /**
+   * Publishes what is due, and returns when to look again: soon where something is left, or the
+   * database or the bus is away. Blocks.
+   */
+  Duration runGuarded() {
+    try {
+      run();
+      return events.isEmpty() ? rest : TICK;
+    } catch (DataAccessException | CompletionException e) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("error", e.getClass().getName())
+          .log("events of accounts could not be told and will be again");
+      return TICK;
+    }
   }
 
   /** Publishes what is due; returns when it is durable and noted as such. Blocks. */
@@ -159,48 +171,5 @@ final class AccountEventRelay implements SmartLifecycle {
           }
         });
     return durable;
-  }
-
-  @Override
-  public synchronized void start() {
-    thread = Thread.ofVirtual().name("account-events").start(this::loop);
-  }
-
-  private void loop() {
-    try {
-      while (true) {
-        if (asked.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-          asked.drainPermits();
-        }
-        guarded();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void guarded() {
-    try {
-      run();
-    } catch (DataAccessException | CompletionException e) {
-      LOGGER
-          .atWarn()
-          .addKeyValue("error", e.getClass().getName())
-          .log("events of accounts could not be told and will be again");
-    }
-  }
-
-  @Override
-  public void stop() {
-    Thread running = thread;
-    thread = null;
-    if (running != null) {
-      running.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return thread != null;
   }
 }

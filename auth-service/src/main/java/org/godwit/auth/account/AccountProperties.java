@@ -19,6 +19,9 @@ import org.springframework.validation.annotation.Validated;
  *     one, so raise it only where that is bearable.
  * @param lastLoginInterval how long the time of a login may stay unwritten; 1 s to 1 h; default 30
  *     s. Shorter means more writes in a storm of logins.
+ * @param eventCheck how long it may take until others hear of an account that an instance has
+ *     disabled or removed right before it died; 1 s to 10 min; default 30 s. Whoever lives tells
+ *     them at once. Each time costs two queries.
  */
 @ConfigurationProperties("xmpp.auth.accounts")
 @Validated
@@ -26,4 +29,6 @@ public record AccountProperties(
     @DefaultValue("20000") @Min(0) @Max(10_000_000) int cacheSize,
     @DefaultValue("10s") @DurationMin(seconds = 0) @DurationMax(minutes = 10) Duration cacheExpiry,
     @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1)
-        Duration lastLoginInterval) {}
+        Duration lastLoginInterval,
+    @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
+        Duration eventCheck) {}

@@ -99,6 +99,11 @@ final class JdbcAccountEvents implements AccountEvents {
         limit);
   }
 
+  /** Tells whether nothing is left that has to be told, now or later. */
+  boolean isEmpty() {
+    return database.queryForList("SELECT id FROM account_event LIMIT 1", Long.class).isEmpty();
+  }
+
   private static @Nullable Jid jid(@Nullable String text) {
     return text == null ? null : Jid.ofEnforced(text);
   }

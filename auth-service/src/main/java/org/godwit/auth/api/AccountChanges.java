@@ -2,6 +2,7 @@ package org.godwit.auth.api;
 
 import java.util.function.Function;
 import org.godwit.admin.Admin;
+import org.godwit.admin.Problems;
 import org.godwit.auth.account.AccountOutcome;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.protocol.jid.Jid;
@@ -27,7 +28,7 @@ final class AccountChanges {
   ResponseEntity<Object> at(String text, Function<Jid, ResponseEntity<Object>> answer) {
     Jid jid = Jid.parse(text);
     if (jid == null || jid.local() == null || !jid.isBare()) {
-      return Problems.malformedJid();
+      return Problems.malformedJid("user@example.com");
     }
     return hosts.canHold(jid) ? answer.apply(jid) : Problems.noSuchAccount();
   }
@@ -36,11 +37,11 @@ final class AccountChanges {
   static ResponseEntity<Object> answer(AccountOutcome outcome, ResponseEntity<Object> done) {
     return switch (outcome) {
       case AccountOutcome.Done() -> done;
-      case AccountOutcome.Exists() -> Problems.accountExists();
+      case AccountOutcome.Exists() -> AccountProblems.accountExists();
       case AccountOutcome.Missing() -> Problems.noSuchAccount();
       case AccountOutcome.Stale() -> Problems.stale();
       case AccountOutcome.PasswordRefused(String reason) -> Problems.notAcceptable(reason);
-      case AccountOutcome.Busy() -> Problems.busy();
+      case AccountOutcome.Busy() -> AccountProblems.busy();
     };
   }
 

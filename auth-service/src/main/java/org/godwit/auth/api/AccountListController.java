@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.godwit.admin.Admin;
+import org.godwit.admin.Problems;
 import org.godwit.auth.account.AccountSummary;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.domain.HostDirectory;

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.godwit.admin.Admin;
+import org.godwit.admin.Problems;
 import org.godwit.auth.account.Account;
 import org.godwit.auth.account.AccountNames;
 import org.godwit.auth.account.AccountOutcome;
@@ -156,7 +157,7 @@ class AdminAccountController {
     // The store has room for less than a localpart may have.
     Jid jid = AccountNames.account(String.valueOf(asked.local()), asked.domain());
     if (jid == null) {
-      return Problems.malformedJid();
+      return Problems.malformedJid("user@example.com");
     }
     AccountOutcome outcome = accounts.create(jid, password);
     Account made = outcome instanceof AccountOutcome.Done ? accounts.find(jid) : null;

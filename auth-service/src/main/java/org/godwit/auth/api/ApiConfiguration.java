@@ -6,6 +6,9 @@ import io.swagger.v3.oas.models.info.Info;
 import java.util.List;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.godwit.admin.Admin;
+import org.godwit.admin.AdminArgument;
+import org.godwit.admin.AdminFilter;
+import org.godwit.admin.ProblemWriter;
 import org.godwit.auth.access.Access;
 import org.godwit.auth.access.AccessProperties;
 import org.godwit.auth.access.IdempotentRequests;
@@ -34,10 +37,15 @@ class ApiConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<ApiFilter> apiFilter(
+  FilterRegistrationBean<AdminFilter> apiFilter(
       AccessProperties properties, Access access, Audit audit, ProblemWriter problems) {
-    FilterRegistrationBean<ApiFilter> registration =
-        new FilterRegistrationBean<>(new ApiFilter(properties, access, audit, problems));
+    FilterRegistrationBean<AdminFilter> registration =
+        new FilterRegistrationBean<>(
+            new AdminFilter(
+                properties.enabled(),
+                (authorization, address) -> access.of(authorization),
+                audit,
+                problems));
     registration.addUrlPatterns("/api/*");
     registration.setOrder(0);
     return registration;

@@ -1,6 +1,7 @@
 package org.godwit.auth.api;
 
 import java.util.List;
+import org.godwit.admin.Problems;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.registration.Registrations;
 import org.godwit.auth.sasl.SaslOffers;

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.godwit.admin.Admin;
+import org.godwit.admin.Problems;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.domain.HostOutcome;
 import org.godwit.auth.domain.Hosts;

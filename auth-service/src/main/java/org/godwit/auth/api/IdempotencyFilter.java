@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.godwit.admin.Admin;
+import org.godwit.admin.AdminFilter;
+import org.godwit.admin.ProblemWriter;
+import org.godwit.admin.Problems;
 import org.godwit.auth.access.IdempotentRequests;
 import org.godwit.auth.access.IdempotentRequests.Claim;
 import org.godwit.auth.access.SavedAnswer;
@@ -64,7 +67,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       return;
     }
     String admin =
-        request.getAttribute(ApiFilter.ADMIN) instanceof Admin(String name, _) ? name : "";
+        request.getAttribute(AdminFilter.ADMIN) instanceof Admin(String name, _) ? name : "";
     Claim claim = requests.claim(admin, key, "POST " + request.getRequestURI(), body);
     switch (claim) {
       case Claim.First first -> first(first, new Replayed(request, body), response, chain);

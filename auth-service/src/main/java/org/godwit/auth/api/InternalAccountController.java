@@ -1,6 +1,7 @@
 package org.godwit.auth.api;
 
 import jakarta.validation.Valid;
+import org.godwit.admin.Problems;
 import org.godwit.auth.account.Account;
 import org.godwit.auth.account.AccountNames;
 import org.godwit.auth.account.Accounts;
@@ -65,7 +66,7 @@ class InternalAccountController {
   private ResponseEntity<Object> create(Jid asked, String password) {
     Jid jid = AccountNames.account(String.valueOf(asked.local()), asked.domain());
     return jid == null
-        ? Problems.malformedJid()
+        ? Problems.malformedJid("user@example.com")
         : AccountChanges.answer(accounts.create(jid, password));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
+import org.godwit.admin.Problems;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.invite.InviteOutcome;
 import org.godwit.auth.invite.InviteUris;
@@ -42,7 +43,7 @@ class InternalInviteController {
   ResponseEntity<Object> check(@RequestBody @Valid Shown request) {
     String host = hosts.find(request.domain());
     return host == null || invites.check(host, request.invite()) == null
-        ? Problems.noSuchInvite()
+        ? AccountProblems.noSuchInvite()
         : ResponseEntity.noContent().build();
   }
 

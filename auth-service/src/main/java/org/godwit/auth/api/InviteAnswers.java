@@ -1,6 +1,7 @@
 package org.godwit.auth.api;
 
 import java.util.function.Function;
+import org.godwit.admin.Problems;
 import org.godwit.auth.invite.InviteOutcome;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.springframework.http.HttpStatus;

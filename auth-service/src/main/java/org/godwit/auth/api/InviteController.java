@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.godwit.admin.Admin;
+import org.godwit.admin.Problems;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.invite.Invite;
 import org.godwit.auth.invite.InviteUris;
@@ -122,7 +123,7 @@ class InviteController {
   ResponseEntity<Object> get(Admin admin, @PathVariable long id) {
     Invite invite = invites.find(id);
     return invite == null || !admin.mayActFor(invite.domain())
-        ? Problems.noSuchInvite()
+        ? AccountProblems.noSuchInvite()
         : ResponseEntity.ok(InviteView.of(invite));
   }
 
@@ -133,7 +134,7 @@ class InviteController {
   ResponseEntity<Object> revoke(Admin admin, @PathVariable long id) {
     Invite invite = invites.find(id);
     return invite == null || !admin.mayActFor(invite.domain()) || !invites.revoke(id)
-        ? Problems.noSuchInvite()
+        ? AccountProblems.noSuchInvite()
         : ResponseEntity.noContent().build();
   }
 

@@ -2,6 +2,7 @@ package org.godwit.auth.api;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.godwit.admin.Problems;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.godwit.admin.Problems;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.registration.RegistrationOutcome;
 import org.godwit.auth.registration.Registrations;
@@ -45,7 +46,7 @@ class RegistrationController {
         String account = registered.account().bareText();
         yield ResponseEntity.created(location(account)).body(new Registered(account));
       }
-      case RegistrationOutcome.Taken() -> Problems.accountExists();
+      case RegistrationOutcome.Taken() -> AccountProblems.accountExists();
       case RegistrationOutcome.Closed() ->
           Problems.of(
               HttpStatus.FORBIDDEN,
@@ -56,7 +57,7 @@ class RegistrationController {
               HttpStatus.FORBIDDEN,
               StanzaErrorCondition.NOT_ALLOWED,
               "Registration at this domain is by invitation only.");
-      case RegistrationOutcome.InviteInvalid() -> Problems.noSuchInvite();
+      case RegistrationOutcome.InviteInvalid() -> AccountProblems.noSuchInvite();
       case RegistrationOutcome.Full() ->
           Problems.of(
               HttpStatus.FORBIDDEN,

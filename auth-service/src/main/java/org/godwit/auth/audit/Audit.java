@@ -2,12 +2,13 @@ package org.godwit.auth.audit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.godwit.admin.AdminAudit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Notes who changed what, and who was refused. Any thread; never blocks. */
-public final class Audit {
+public final class Audit implements AdminAudit {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Audit.class);
   private static final String WRITE = "org.godwit.auth.admin-write.v1";
@@ -20,13 +21,7 @@ public final class Audit {
     this.events = events;
   }
 
-  /**
-   * An administrator's request to change something was answered.
-   *
-   * @param admin the administrator's name
-   * @param path the path of the request, without its query
-   * @param status the answer's HTTP status
-   */
+  @Override
   public void written(String admin, String method, String path, int status) {
     LOGGER
         .atInfo()
@@ -43,11 +38,7 @@ public final class Audit {
     events.emit(WRITE, admin, data);
   }
 
-  /**
-   * Somebody without a good token asked.
-   *
-   * @param address where from; null where that is not known
-   */
+  @Override
   public void refused(String method, String path, @Nullable String address) {
     LOGGER
         .atWarn()

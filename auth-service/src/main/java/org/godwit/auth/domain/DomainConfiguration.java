@@ -1,9 +1,11 @@
 package org.godwit.auth.domain;
 
+import org.godwit.auth.RecurringTask;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.kafka.BusConfiguration;
 import org.godwit.protocol.host.VirtualHosts;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -55,17 +57,26 @@ class DomainConfiguration {
       HostTable table,
       HostDirectory directory,
       ObjectProvider<HostTopic> topic,
-      ObjectProvider<VirtualHosts> followed,
       HostProperties properties) {
-    HostSync sync = new HostSync(table, directory, topic.getIfAvailable(), properties.refresh());
-    followed.ifAvailable(hosts -> hosts.onChange((_, _) -> sync.wake()));
-    // At the start what the topic lacks is published at once.
-    sync.wake();
-    return sync;
+    return new HostSync(table, directory, topic.getIfAvailable(), properties.refresh());
   }
 
+  /** At the start what the topic lacks is published at once. */
   @Bean
-  Hosts hosts(HostTable table, HostSync sync) {
-    return new Hosts(table, sync);
+  RecurringTask hostSyncTask(HostSync sync, ObjectProvider<VirtualHosts> followed) {
+    RecurringTask task = new RecurringTask("host-sync", sync::runGuarded);
+    followed.ifAvailable(hosts -> hosts.onChange((_, _) -> task.wake()));
+    return task;
+  }
+
+  /** What was published is looked after until the topic has brought it. */
+  @Bean
+  Hosts hosts(HostTable table, HostSync sync, @Qualifier("hostSyncTask") RecurringTask task) {
+    return new Hosts(
+        table,
+        () -> {
+          sync.run();
+          task.wake();
+        });
   }
 }

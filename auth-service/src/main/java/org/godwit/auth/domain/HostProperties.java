@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *     needed at the start; default true. Without it, other services serve what {@code xmpp.domains}
  *     says there.
  * @param refresh how long a change that another instance made in the database may stay unseen where
- *     the topic does not tell of it; each time costs a query; 100 ms to 1 min; default 1 s
+ *     the topic does not tell of it; each time costs a query; 100 ms to 10 min; default 30 s
  * @param most how many hosts there may be; 1 to 10,000; default 1000. Every service keeps all of
  *     them in memory, a few hundred bytes each.
  */
@@ -24,5 +24,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 public record HostProperties(
     @DefaultValue("true") boolean publish,
-    @DefaultValue("1s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration refresh,
+    @DefaultValue("30s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration refresh,
     @DefaultValue("1000") @Min(1) @Max(10_000) int most) {}

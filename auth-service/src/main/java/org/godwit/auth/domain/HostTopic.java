@@ -33,8 +33,11 @@ final class HostTopic {
     this.seen = seen;
   }
 
-  /** Publishes what the topic lacks of {@code hosts}; returns without waiting. */
-  void bringTo(List<VirtualHost> hosts) {
+  /**
+   * Publishes what the topic lacks of {@code hosts}, without waiting; returns whether that was
+   * nothing.
+   */
+  boolean bringTo(List<VirtualHost> hosts) {
     Set<String> names = new HashSet<>();
     boolean isSame = true;
     for (VirtualHost host : hosts) {
@@ -52,8 +55,10 @@ final class HostTopic {
       }
     }
     if (isSame && !seen.isComplete()) {
+      isSame = false;
       publish(VirtualHosts.COMPLETE, MARK);
     }
+    return isSame;
   }
 
   private void publish(String key, byte @Nullable [] value) {

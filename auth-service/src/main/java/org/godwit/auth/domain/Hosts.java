@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Hosts {
 
   private final HostTable table;
-  private final HostSync sync;
+  private final Runnable sync;
 
-  Hosts(HostTable table, HostSync sync) {
+  /**
+   * @param sync brings this instance, and soon all others, to what the table says
+   */
+  Hosts(HostTable table, Runnable sync) {
     this.table = table;
     this.sync = sync;
   }

@@ -27,6 +27,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class AccountEventRelayTests {
 
   private static final Jid ALICE = Jid.of("alice@example.com");
+  private static final Duration REST = Duration.ofMinutes(1);
   private static int count;
 
   private final DriverManagerDataSource database =
@@ -40,7 +41,12 @@ class AccountEventRelayTests {
   private final JdbcAccountEvents events = new JdbcAccountEvents(new JdbcTemplate(database), clock);
   private final InMemoryAccountStore accounts = new InMemoryAccountStore();
   private final AccountEventRelay relay =
-      new AccountEventRelay(events, accounts, bus, clock, Duration.ofSeconds(10));
+      new AccountEventRelay(
+          events,
+          accounts,
+          bus,
+          clock,
+          new AccountProperties(0, Duration.ofSeconds(10), REST, REST));
 
   @BeforeEach
   void migrate() {
@@ -49,12 +55,19 @@ class AccountEventRelayTests {
 
   /** The relay waits for the bus, whose steps are the test's. */
   private void tell() {
-    CompletableFuture<Void> telling = CompletableFuture.runAsync(relay::run);
+    told(CompletableFuture.runAsync(relay::run));
+  }
+
+  private <T> T told(CompletableFuture<T> telling) {
     while (!telling.isDone()) {
       bus.runUntilIdle();
       Thread.onSpinWait();
     }
-    telling.join();
+    return telling.join();
+  }
+
+  private Duration rest() {
+    return told(CompletableFuture.supplyAsync(relay::runGuarded));
   }
 
   private List<String> told() {
@@ -76,6 +89,23 @@ class AccountEventRelayTests {
       return "contact " + stanza.replaceFirst(".*jid=\"", "").replaceFirst("@.*", "");
     }
     return stanza.contains("<account-removed") ? "account-removed" : "end-session";
+  }
+
+  @Test
+  void looksAgainSoonOnlyWhileSomethingIsLeftToTell() {
+    // Given
+    Duration atRest = rest();
+    events.note(ALICE, AccountEventKind.DISABLED);
+
+    // When
+    Duration busy = rest();
+    clock.advance(Duration.ofSeconds(13));
+
+    // Then: the streams are ended once more after a while.
+    assertThat(atRest).isEqualTo(REST);
+    assertThat(busy).isLessThan(REST);
+    assertThat(rest()).isEqualTo(REST);
+    assertThat(told()).hasSize(2);
   }
 
   @Test

@@ -19,7 +19,11 @@ class AccountPropertiesTests {
         properties ->
             assertThat(properties)
                 .isEqualTo(
-                    new AccountProperties(20_000, Duration.ofSeconds(10), Duration.ofSeconds(30))));
+                    new AccountProperties(
+                        20_000,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30))));
   }
 
   @Test
@@ -29,14 +33,18 @@ class AccountPropertiesTests {
         AccountProperties.class,
         properties ->
             assertThat(properties)
-                .isEqualTo(new AccountProperties(5, Duration.ofSeconds(1), Duration.ofSeconds(2))),
+                .isEqualTo(
+                    new AccountProperties(
+                        5, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3))),
         "xmpp.auth.accounts.cache-size=5",
         "xmpp.auth.accounts.cache-expiry=1s",
-        "xmpp.auth.accounts.last-login-interval=2s");
+        "xmpp.auth.accounts.last-login-interval=2s",
+        "xmpp.auth.accounts.event-check=3s");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cache-size=-1", "cache-expiry=-1s", "cache-expiry=11m"})
+  @ValueSource(
+      strings = {"cache-size=-1", "cache-expiry=-1s", "cache-expiry=11m", "event-check=0s"})
   void valueOutOfRangeStopsTheStart(String keyValue) {
     // When // Then
     assertThat(Bound.failure(Enabling.class, "xmpp.auth.accounts." + keyValue)).contains("must be");

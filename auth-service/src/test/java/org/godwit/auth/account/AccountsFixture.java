@@ -16,7 +16,9 @@ public final class AccountsFixture {
       AccountStore store, PasswordHashing hashing, PasswordProperties passwords, Ticker ticker) {
     AccountCache cache =
         new AccountCache(
-            new AccountProperties(100, Duration.ofSeconds(10), Duration.ofSeconds(30)), ticker);
+            new AccountProperties(
+                100, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30)),
+            ticker);
     InstantSource time = InstantSource.fixed(Instant.parse("2026-03-01T10:15:30Z"));
     return new Accounts(store, cache, hashing, passwords, time);
   }

@@ -18,7 +18,7 @@ class HostPropertiesTests {
         HostProperties.class,
         properties ->
             assertThat(properties)
-                .isEqualTo(new HostProperties(true, Duration.ofSeconds(1), 1000)));
+                .isEqualTo(new HostProperties(true, Duration.ofSeconds(30), 1000)));
     Bound.run(
         Enabling.class,
         HostProperties.class,
@@ -30,7 +30,7 @@ class HostPropertiesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"refresh=99ms", "refresh=61s", "most=0", "most=10001"})
+  @ValueSource(strings = {"refresh=99ms", "refresh=601s", "most=0", "most=10001"})
   void whatIsOutOfRangeIsRefused(String setting) {
     assertThat(Bound.failure(Enabling.class, "xmpp.auth.hosts." + setting)).isNotEmpty();
   }

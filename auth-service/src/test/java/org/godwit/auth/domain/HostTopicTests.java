@@ -47,8 +47,8 @@ class HostTopicTests {
     final HostDirectory directory = new HostDirectory();
     final VirtualHosts seen = follow();
     final HostSync sync =
-        new HostSync(table, directory, new HostTopic(bus, seen), Duration.ofSeconds(1));
-    final Hosts hosts = new Hosts(table, sync);
+        new HostSync(table, directory, new HostTopic(bus, seen), Duration.ofMinutes(1));
+    final Hosts hosts = new Hosts(table, sync::run);
   }
 
   @BeforeEach
@@ -80,6 +80,18 @@ class HostTopicTests {
     // Then
     assertThat(service.isComplete()).isTrue();
     assertThat(service.domains().hosts()).containsExactly("localhost", "example.com");
+  }
+
+  @Test
+  void looksAgainSoonOnlyWhileTheTopicIsBehind() {
+    // When
+    Duration behind = first.sync.runGuarded();
+    bus.runUntilIdle();
+    settle(first);
+
+    // Then
+    assertThat(behind).isLessThan(Duration.ofMinutes(1));
+    assertThat(first.sync.runGuarded()).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test

@@ -5,9 +5,11 @@ import org.godwit.gateway.metrics.GatewayMetrics;
 import org.godwit.gateway.metrics.GatewayMetrics.StreamManagementEvent;
 import org.godwit.gateway.routing.OwnerLane;
 import org.godwit.gateway.routing.OwnerPublisher;
+import org.godwit.gateway.routing.StanzaOutlet;
 import org.godwit.protocol.envelope.BusMessage.Delivered;
 import org.godwit.protocol.envelope.BusMessage.GatewayBarrier;
 import org.godwit.protocol.envelope.BusMessage.GatewayDrained;
+import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
 import org.godwit.protocol.envelope.BusMessage.StreamClosed;
 import org.godwit.protocol.envelope.BusMessage.StreamDetached;
@@ -21,15 +23,28 @@ import org.godwit.protocol.jid.Jid;
 /** What owners are told about a gateway's topic. Any thread; never blocks. */
 public final class DeliveryReports {
   private final String gateway;
+  private final long epoch;
   private final OwnerPublisher owners;
   private final GatewayMetrics metrics;
   private final Returns returns = new Returns();
 
-  /** Makes the reports of {@code gateway}: this one, or a dead one whose topic it reads. */
-  public DeliveryReports(String gateway, OwnerPublisher owners, GatewayMetrics metrics) {
-    this.gateway = gateway;
+  /**
+   * Makes the reports of this gateway.
+   *
+   * @param reader the start since which it is read: owners heard of it, and so of the end of all
+   *     streams of earlier ones
+   */
+  public DeliveryReports(GatewayStarted reader, OwnerPublisher owners, GatewayMetrics metrics) {
+    this.gateway = reader.gateway();
+    this.epoch = reader.epoch();
     this.owners = owners;
     this.metrics = metrics;
+  }
+
+  /** Makes the reports of a dead gateway, all of whose streams are of an earlier start. */
+  public static DeliveryReports ofDead(
+      String gateway, OwnerPublisher owners, GatewayMetrics metrics) {
+    return new DeliveryReports(new GatewayStarted(gateway, Long.MAX_VALUE), owners, metrics);
   }
 
   void delivered(String streamId, PendingDelivery delivery, Completion completion) {
@@ -72,7 +87,15 @@ public final class DeliveryReports {
         delivery.offset());
   }
 
+  /**
+   * The stream was gone when it was bound. One of an earlier start may have been enabled since and
+   * be resumed: its owner has heard what became of it, and the record is only read once more.
+   */
   void boundTooLate(StreamBound bound, Completion completion) {
+    if (bound.stream().indexOf('-') > 0 && StanzaOutlet.epochOf(bound.stream()) < epoch) {
+      completion.done();
+      return;
+    }
     owners.publish(
         bound.boundJid().bareText(),
         new StreamClosed(ref(bound.stream()), bound.boundJid()),

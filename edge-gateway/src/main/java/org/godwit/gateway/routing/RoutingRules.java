@@ -21,6 +21,7 @@ import org.godwit.protocol.stanza.StanzaHead;
 import org.godwit.protocol.stanza.StanzaKind;
 import org.godwit.protocol.stanza.StanzaReader;
 import org.godwit.protocol.stanza.StanzaReading;
+import org.godwit.protocol.stanza.StanzaTrait;
 import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.stanza.StreamError;
 import org.godwit.protocol.stanza.StreamErrorCondition;
@@ -71,8 +72,8 @@ public final class RoutingRules {
           // An error or a result may not be answered; it ends here.
           yield isAnswered(head.type()) ? refuse(frame, sender, FILTERED) : new Answer(null);
         }
-        StanzaHead stamped =
-            new StanzaHead(head.type(), head.id(), sender, head.to(), head.traits());
+        int traits = head.traits() | (profile.vetted() ? StanzaTrait.FORWARD.bit() : 0);
+        StanzaHead stamped = new StanzaHead(head.type(), head.id(), sender, head.to(), traits);
         yield new Publish(
             route(stamped, sender, hosts.domains(), profile),
             stamped,

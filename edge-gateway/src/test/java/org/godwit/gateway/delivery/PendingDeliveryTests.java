@@ -20,7 +20,7 @@ class PendingDeliveryTests {
   private final List<String> ended = new ArrayList<>();
   private final InMemoryBus bus = new InMemoryBus();
   private final DeliveryReports reports =
-      new DeliveryReports(
+      DeliveryReports.ofDead(
           "g1", new OwnerPublisher(bus), new GatewayMetrics(new SimpleMeterRegistry()));
 
   private PendingDelivery delivery(String... streams) {

@@ -19,24 +19,26 @@ import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.testkit.InMemoryBus;
 import org.godwit.testkit.ManualClock;
+import org.godwit.testkit.MortalBus;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway without clients: its lease, its topic and what it adopts. */
 final class GatewayProcess {
 
   private final GatewayStarted identity;
-  private final ProcessBus bus;
+  private final ReachableBus reach;
+  private final MortalBus bus;
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final List<String> losses = new ArrayList<>();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final GatewayLeases leases;
   private @Nullable Subscription reading;
-  private boolean killed;
   private boolean stopped;
 
   GatewayProcess(InMemoryBus bus, ManualClock clock, String id, long epoch) {
     this.identity = new GatewayStarted(id, epoch);
-    this.bus = new ProcessBus(bus);
+    this.reach = new ReachableBus(bus);
+    this.bus = new MortalBus(reach, bus::crash);
     bus.createGatewayTopic(id);
     this.leases =
         new GatewayLeases(
@@ -54,7 +56,7 @@ final class GatewayProcess {
   PartitionOwner reader(String gateway) {
     return new DeliveryConsumer(
         new StreamDirectory(),
-        new DeliveryReports(gateway, new OwnerPublisher(bus), new GatewayMetrics(meters)));
+        DeliveryReports.ofDead(gateway, new OwnerPublisher(bus), new GatewayMetrics(meters)));
   }
 
   /** Announces the start and reads the own topic, as the lifecycle does once the lease is held. */
@@ -70,11 +72,10 @@ final class GatewayProcess {
 
   /** Says whether this process finds the broker. */
   void reach(boolean value) {
-    bus.reach(value);
+    reach.reach(value);
   }
 
   void kill() {
-    killed = true;
     bus.kill();
   }
 
@@ -97,7 +98,7 @@ final class GatewayProcess {
   }
 
   void tick() {
-    if (!killed && !stopped) {
+    if (!bus.isDead() && !stopped) {
       leases.tick();
     }
   }
@@ -105,7 +106,7 @@ final class GatewayProcess {
   /** Runs what was left to other threads; returns whether there was something. */
   boolean runTasks() {
     boolean ran = false;
-    if (!killed && !stopped) {
+    if (!bus.isDead() && !stopped) {
       for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();
         ran = true;

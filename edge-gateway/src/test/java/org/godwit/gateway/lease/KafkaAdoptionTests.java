@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.godwit.bus.Completion;
 import org.godwit.bus.InboundRecord;
@@ -18,10 +18,8 @@ import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.PartitionOwner;
 import org.godwit.bus.PublishCallback;
 import org.godwit.bus.StanzaBus;
-import org.godwit.bus.StateListener;
 import org.godwit.bus.Subscription;
 import org.godwit.bus.Topics;
-import org.godwit.bus.kafka.BusProperties;
 import org.godwit.bus.kafka.KafkaStanzaBus;
 import org.godwit.gateway.delivery.DeliveryConsumer;
 import org.godwit.gateway.delivery.DeliveryReports;
@@ -36,15 +34,14 @@ import org.godwit.protocol.envelope.BusMessage.Undelivered;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaHead;
 import org.godwit.protocol.stanza.StanzaType;
-import org.jspecify.annotations.Nullable;
+import org.godwit.testkit.MortalBus;
+import org.godwit.testkit.MortalBus.Fate;
+import org.godwit.testkit.MortalBus.Output;
+import org.godwit.testkit.kafka.TestBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
  * What {@link AdoptionTests} does on the in-memory bus, on a real broker and with real time: a
@@ -56,50 +53,41 @@ class KafkaAdoptionTests {
   private static final Duration RENEW = Duration.ofMillis(200);
   private static final Duration EXPIRY = Duration.ofSeconds(2);
   private static final List<String> SENT = List.of("one", "two", "three");
-  private static EmbeddedKafkaKraftBroker broker;
+  private static TestBroker broker;
 
   @BeforeAll
   static void open() {
-    broker = new EmbeddedKafkaKraftBroker(1, 1);
-    broker.brokerProperties(
-        Map.of(
-            "offsets.topic.num.partitions", "1",
-            "auto.create.topics.enable", "false",
-            "group.consumer.min.heartbeat.interval.ms", "100",
-            "group.consumer.heartbeat.interval.ms", "100"));
-    broker.afterPropertiesSet();
+    broker = TestBroker.start();
   }
 
   @AfterAll
   static void close() {
-    broker.destroy();
+    broker.close();
   }
 
   /**
    * A gateway's process, which ends before the output of a given number; renewals are not counted.
    */
-  private static final class KafkaGateway implements StanzaBus {
+  private static final class KafkaGateway {
 
-    private final String id;
-    private final KafkaStanzaBus bus = bus();
-    private final AtomicInteger left;
-    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final KafkaStanzaBus kafka = broker.bus();
+    private final MortalBus bus = MortalBus.on(kafka);
     private final GatewayLeases leases;
 
     KafkaGateway(String id, int outputs) {
-      this.id = id;
-      left = new AtomicInteger(outputs);
+      Function<Output, Fate> counted = MortalBus.diesAfterOutputs(outputs);
+      bus.destine(output -> output.key().equals(id) ? Fate.ARRIVES : counted.apply(output));
       bus.createGatewayTopic(id);
       GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
       leases =
           new GatewayLeases(
               new LeaseProperties(true, RENEW, EXPIRY, EXPIRY),
               new GatewayStarted(id, 100),
-              this,
+              bus,
               dead ->
                   new DeliveryConsumer(
                       new StreamDirectory(),
-                      new DeliveryReports(dead, new OwnerPublisher(this), metrics)),
+                      DeliveryReports.ofDead(dead, new OwnerPublisher(bus), metrics)),
               new LeaseEnvironment(
                   System::nanoTime,
                   Thread::startVirtualThread,
@@ -109,93 +97,13 @@ class KafkaAdoptionTests {
     }
 
     boolean isDead() {
-      return left.get() < 0;
+      return bus.isDead();
     }
 
     void kill() {
-      left.set(-1);
-      subscriptions.forEach(Subscription::close);
+      bus.kill();
       leases.close();
-      bus.close();
-    }
-
-    private boolean lives() {
-      return left.getAndUpdate(n -> n < 0 ? n : n - 1) > 0;
-    }
-
-    private PublishCallback whileAlive(PublishCallback callback) {
-      return failure -> {
-        if (!isDead()) {
-          callback.onPublished(failure);
-        }
-      };
-    }
-
-    @Override
-    public void publish(String topic, String key, BusMessage message, PublishCallback callback) {
-      if (lives()) {
-        bus.publish(topic, key, message, whileAlive(callback));
-      }
-    }
-
-    @Override
-    public void publishTo(
-        String topic, int partition, BusMessage message, PublishCallback callback) {
-      if (lives()) {
-        bus.publishTo(topic, partition, message, whileAlive(callback));
-      }
-    }
-
-    @Override
-    public void publishState(
-        String topic,
-        int partition,
-        String key,
-        byte @Nullable [] state,
-        PublishCallback callback) {
-      if (key.equals(id) ? !isDead() : lives()) {
-        bus.publishState(topic, partition, key, state, whileAlive(callback));
-      }
-    }
-
-    @Override
-    public int partitions(String topic) {
-      return bus.partitions(topic);
-    }
-
-    @Override
-    public boolean isSaturated() {
-      return bus.isSaturated();
-    }
-
-    @Override
-    public void onDrained(Runnable listener) {
-      bus.onDrained(listener);
-    }
-
-    @Override
-    public Subscription own(OwnedTopic spec) {
-      return added(bus.own(spec));
-    }
-
-    @Override
-    public Subscription read(String topic, String group, PartitionOwner reader) {
-      return added(bus.read(topic, group, reader));
-    }
-
-    @Override
-    public Subscription follow(String topic, StateListener listener) {
-      return added(bus.follow(topic, listener));
-    }
-
-    @Override
-    public String createGatewayTopic(String gateway) {
-      return bus.createGatewayTopic(gateway);
-    }
-
-    private Subscription added(Subscription subscription) {
-      subscriptions.add(subscription);
-      return subscription;
+      kafka.close();
     }
   }
 
@@ -242,7 +150,7 @@ class KafkaAdoptionTests {
     List<String> returned = new CopyOnWriteArrayList<>();
     List<String> drained = new CopyOnWriteArrayList<>();
     Map<String, String> leases = new ConcurrentHashMap<>();
-    try (KafkaStanzaBus outside = bus();
+    try (KafkaStanzaBus outside = broker.bus();
         Subscription owner =
             outside.own(
                 new OwnedTopic(
@@ -297,16 +205,5 @@ class KafkaAdoptionTests {
         .pollInterval(Duration.ofMillis(10))
         .atMost(Duration.ofSeconds(60))
         .until(condition);
-  }
-
-  private static KafkaStanzaBus bus() {
-    KafkaProperties kafka = new KafkaProperties();
-    kafka.setBootstrapServers(List.of(broker.getBrokersAsString().split(",", -1)));
-    BusProperties properties =
-        new Binder(
-                new MapConfigurationPropertySource(
-                    Map.of("xmpp.bus.partitions", "1", "xmpp.bus.consume.drain-timeout", "300ms")))
-            .bindOrCreate("xmpp.bus", BusProperties.class);
-    return KafkaStanzaBus.open(kafka, properties, new SimpleMeterRegistry());
   }
 }

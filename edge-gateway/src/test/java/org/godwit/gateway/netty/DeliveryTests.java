@@ -39,6 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From the gateway's topic to clients, and back where a client cannot be reached. */
 class DeliveryTests {
@@ -269,6 +271,23 @@ class DeliveryTests {
     // Then
     assertThat(alice.received()).isEmpty();
     assertThat(gateway.owner.all(StreamClosed.class)).isEmpty();
+  }
+
+  /** Owners heard of the end of earlier starts' streams; one may have been enabled, and resume. */
+  @ParameterizedTest
+  @CsvSource({"e-gone, 1", "d-gone, 0"})
+  void answerToABindOfAnEarlierStartEndsNothing(String stream, int closed) {
+    // When
+    gateway.bus.publish(
+        TOPIC,
+        stream,
+        new StreamBound(stream, "0", Jid.of("alice@localhost/phone")),
+        PublishCallback.IGNORED);
+    gateway.pump();
+
+    // Then
+    assertThat(gateway.owner.all(StreamClosed.class)).hasSize(closed);
+    assertThat(committed()).isEqualTo(1);
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.godwit.gateway.tls.TlsProperties;
 import org.godwit.gateway.tls.TlsServer;
 import org.godwit.gateway.xep0198_sm.StreamManagementProperties;
 import org.godwit.gateway.xep0352_csi.ClientStateProperties;
+import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.host.VirtualHosts;
 import org.godwit.protocol.xml.XmlLimits;
 import org.godwit.testkit.InMemoryBus;
@@ -40,6 +41,9 @@ import org.springframework.util.unit.DataSize;
 /** A whole gateway in one thread: embedded channels on one loop, a bus in memory, fakes behind. */
 final class GatewayFixture {
   static final String GATEWAY = "g1";
+
+  /** What ids of streams begin with: {@code e-}. */
+  static final long EPOCH = Long.parseLong("e", 36);
 
   static final StreamManagementProperties MANAGEMENT =
       new StreamManagementProperties(
@@ -120,7 +124,9 @@ final class GatewayFixture {
         bus.read(
             topic,
             topic,
-            new DeliveryConsumer(directory, new DeliveryReports(GATEWAY, owners, metrics)));
+            new DeliveryConsumer(
+                directory,
+                new DeliveryReports(new GatewayStarted(GATEWAY, EPOCH), owners, metrics)));
     reading.start();
   }
 

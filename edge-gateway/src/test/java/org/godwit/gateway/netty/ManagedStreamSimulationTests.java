@@ -252,7 +252,7 @@ class ManagedStreamSimulationTests {
               ManagedScene.TOPIC,
               new DeliveryConsumer(
                   new StreamDirectory(),
-                  new DeliveryReports(
+                  DeliveryReports.ofDead(
                       GatewayFixture.GATEWAY,
                       new OwnerPublisher(scene.gateway.bus),
                       new GatewayMetrics(new SimpleMeterRegistry()))))

@@ -13,6 +13,7 @@ import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
 import org.godwit.protocol.envelope.BusMessage.Sent;
 import org.godwit.protocol.envelope.BusMessage.StreamBarrier;
 import org.godwit.protocol.envelope.StreamProfile;
+import org.godwit.protocol.stanza.StanzaTrait;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +86,8 @@ class StreamProfileTests {
     assertThat(scene.gateway.owner.all(Incoming.class)).hasSize(1);
     assertThat(scene.gateway.owner.all(Sent.class).getFirst().origin())
         .isEqualTo(scene.gateway.owner.all(Incoming.class).getFirst().origin());
+    assertThat(scene.gateway.owner.all(Sent.class).getFirst().head().has(StanzaTrait.FORWARD))
+        .isFalse();
     assertThat(scene.alice.received()).endsWith(ManagedScene.acked(1));
   }
 
@@ -194,6 +197,8 @@ class StreamProfileTests {
     assertThat(reads).isFalse();
     assertThat(kinds).containsExactly("Sent", "StreamBarrier");
     assertThat(before).containsExactly("1");
+    assertThat(scene.gateway.owner.all(Sent.class).getFirst().head().has(StanzaTrait.FORWARD))
+        .isTrue();
     assertThat(ids(Incoming.class)).containsExactly("2");
     assertThat(isReading()).isTrue();
   }

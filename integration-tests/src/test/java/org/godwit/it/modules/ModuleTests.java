@@ -233,6 +233,43 @@ class ModuleTests {
     }
   }
 
+  // XEP-0292, sections 4.1 and 7; XEP-0222: who publishes says that everybody may read it.
+  @Test
+  void vcard4IsReadByStrangersAndAnnounced() throws Exception {
+    // Given
+    String other = user + "-b";
+    ChatClient.register(server, user);
+    ChatClient.register(server, other);
+    try (RawStream alice = RawStream.bound(server, user, "desk");
+        RawStream bob = RawStream.bound(server, other, "desk")) {
+      alice.send(
+          "<iq type='set' id='p'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+              + "<publish node='urn:xmpp:vcard4'><item id='current'>"
+              + "<vcard xmlns='urn:ietf:params:xml:ns:vcard-4.0'><fn><text>Alice</text></fn></vcard>"
+              + "</item></publish><publish-options><x xmlns='jabber:x:data' type='submit'>"
+              + "<field var='FORM_TYPE' type='hidden'>"
+              + "<value>http://jabber.org/protocol/pubsub#publish-options</value></field>"
+              + "<field var='pubsub#access_model'><value>open</value></field>"
+              + "</x></publish-options></pubsub></iq>");
+      assertThat(alice.expect("</iq>")).contains("type=\"result\"", "current");
+
+      // When
+      bob.send(
+          "<iq type='get' id='v' to='"
+              + user
+              + "@localhost'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+              + "<items node='urn:xmpp:vcard4'/></pubsub></iq>");
+      String vcard = bob.expect("</iq>");
+      bob.send(
+          "<iq type='get' id='d' to='localhost'>"
+              + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
+
+      // Then
+      assertThat(vcard).contains("<fn><text>Alice</text></fn>");
+      assertThat(bob.expect("</iq>")).contains("urn:ietf:params:xml:ns:vcard-4.0");
+    }
+  }
+
   // XEP-0049.
   @Test
   void privateDataSurvivesTheSession() throws Exception {

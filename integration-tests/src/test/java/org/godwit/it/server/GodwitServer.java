@@ -65,6 +65,11 @@ public final class GodwitServer implements ServerAddress, AutoCloseable {
     return standalone.settings().ports();
   }
 
+  /** Returns the folder with its certificate. */
+  Path tls() {
+    return data.resolve("tls");
+  }
+
   @Override
   public X509Certificate certificate() {
     return certificateIn(data);

@@ -4,7 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.godwit.admin.AdminArgument;
+import org.godwit.admin.AdminFilter;
 import org.godwit.admin.AdminTokenFile;
+import org.godwit.admin.ProblemWriter;
+import org.godwit.admin.TokenDoor;
 import org.godwit.bus.StanzaBus;
 import org.godwit.muc.room.RoomStore;
 import org.godwit.protocol.jid.ServedDomains;
@@ -14,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the controller needs, and the door before it. */
 @Configuration(proxyBeanMethods = false)
@@ -21,7 +26,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ApiConfiguration {
 
   @Bean
-  FilterRegistrationBean<ApiFilter> apiFilter(ApiProperties properties, MeterRegistry meters) {
+  FilterRegistrationBean<AdminFilter> apiFilter(
+      ApiProperties properties, MeterRegistry meters, JsonMapper json) {
     Path file = properties.tokensFile();
     AdminTokenFile tokens =
         file == null
@@ -31,8 +37,13 @@ class ApiConfiguration {
                 file,
                 properties.checkInterval(),
                 InstantSource.system());
-    FilterRegistrationBean<ApiFilter> registration =
-        new FilterRegistrationBean<>(new ApiFilter(properties.enabled(), tokens, meters));
+    FilterRegistrationBean<AdminFilter> registration =
+        new FilterRegistrationBean<>(
+            new AdminFilter(
+                properties.enabled(),
+                new TokenDoor(tokens),
+                new RoomAudit(meters),
+                new ProblemWriter(json)));
     registration.addUrlPatterns("/api/*");
     return registration;
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.godwit.admin.Admin;
+import org.godwit.admin.Problems;
 import org.godwit.muc.room.Affiliation;
 import org.godwit.muc.room.ArchiveId;
 import org.godwit.muc.room.ArchiveQuery;
@@ -123,7 +124,7 @@ class RoomController {
       @RequestParam(required = false) @Nullable String reason) {
     Jid other = venue == null ? null : Jid.parse(venue);
     return venue != null && other == null
-        ? now(Problems.malformed())
+        ? now(Problems.malformedJid("room@muc.example.com"))
         : of(admin, room, jid -> accepted(rooms.destroy(jid, other, reason)));
   }
 
@@ -159,7 +160,7 @@ class RoomController {
       @RequestBody RoomViews.WantedMember wanted) {
     Jid jid = Jid.parse(user);
     if (jid == null || jid.isFull()) {
-      return now(Problems.malformed());
+      return now(Problems.malformedJid("room@muc.example.com"));
     }
     Affiliation affiliation = Affiliation.of(wanted.affiliation());
     return affiliation == null
@@ -224,18 +225,20 @@ class RoomController {
             rooms
                 .read(jid)
                 .thenCompose(state ->
-                    state.isPresent() ? work.apply(state.get()) : now(Problems.noSuchRoom())));
+                    state.isPresent()
+                        ? work.apply(state.get())
+                        : now(Problems.notFound("There is no such room."))));
   }
 
   private CompletionStage<ResponseEntity<Object>> of(
       Admin admin, String room, Function<Jid, CompletionStage<ResponseEntity<Object>>> work) {
     Jid jid = Jid.parse(room);
     if (jid == null || jid.local() == null || jid.isFull()) {
-      return now(Problems.malformed());
+      return now(Problems.malformedJid("room@muc.example.com"));
     }
     String host = rooms.hostOf(jid.domain());
     return host == null || !admin.mayActFor(host)
-        ? now(Problems.noSuchRoom())
+        ? now(Problems.notFound("There is no such room."))
         : work.apply(jid).exceptionally(failure -> Problems.unavailable());
   }
 

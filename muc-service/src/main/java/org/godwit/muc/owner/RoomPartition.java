@@ -30,6 +30,7 @@ import org.godwit.protocol.module.TargetKind;
 import org.godwit.protocol.stanza.Iq;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
+import org.godwit.protocol.stanza.StanzaTrait;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlException;
 import org.godwit.protocol.xml.XmlReader;
@@ -117,7 +118,7 @@ public final class RoomPartition implements PartitionOwner {
             origin == null ? null : origin.stream(), incoming.head().type(), from, to, stanza);
     lock.lock();
     try {
-      if (origin != null && sent.isDuplicate(origin, record.offset(), record.timestampMs())) {
+      if (isDuplicate(incoming, record)) {
         metrics.duplicate();
         completion.done();
       } else if (to.local() == null) {
@@ -131,6 +132,16 @@ public final class RoomPartition implements PartitionOwner {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isDuplicate(Incoming incoming, InboundRecord record) {
+    Origin origin = incoming.origin();
+    return origin != null
+        && sent.isDuplicate(
+            origin,
+            incoming.head().has(StanzaTrait.FORWARD),
+            record.offset(),
+            record.timestampMs());
   }
 
   private RoomKey room(Jid jid) {

@@ -8,7 +8,7 @@ import org.godwit.protocol.envelope.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last stanza of each managed stream: recognises what a resumed client sends again
+ * The last stanza of each managed or forwarded stream: recognises what a resumed client sends again
  * (docs/stream-lifecycle.md, section 2, "Resend"). What has changed is handed out for the state
  * topic, so that the next owner recognises it, too. Bounded; guarded by the partition's lock.
  */
@@ -43,11 +43,12 @@ final class SentTable {
   /**
    * Notes a stanza and tells whether it has been here before.
    *
+   * @param forwarded whether the owner of the sender has forwarded it, as the next one does again
    * @param offset the offset of its record
    * @param atMs the time of its record
    */
-  boolean isDuplicate(Origin origin, long offset, long atMs) {
-    if (origin.n() < MANAGED) {
+  boolean isDuplicate(Origin origin, boolean forwarded, long offset, long atMs) {
+    if (origin.n() < MANAGED && !forwarded) {
       return false;
     }
     String stream = origin.stream().stream();

@@ -23,6 +23,7 @@ import org.godwit.muc.room.RoomSummary;
 import org.godwit.muc.room.Subject;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.xml.XmlElement;
+import org.godwit.store.BatchWriter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,7 +34,7 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
   private final JdbcTemplate jdbc;
   private final ArchiveSql archive;
   private final ListSql lists;
-  private final RoomWriter writer;
+  private final BatchWriter<RoomWrite> writer;
   private final ExecutorService readers;
   private final long readTimeoutMs;
 
@@ -43,7 +44,8 @@ public final class JdbcRoomStore implements RoomStore, AutoCloseable {
     this.jdbc = jdbc;
     this.archive = new ArchiveSql(jdbc);
     this.lists = new ListSql(jdbc);
-    this.writer = new RoomWriter(new RoomBatch(jdbc, transaction)::write, properties.writeBatch());
+    this.writer =
+        new BatchWriter<>("room", new RoomBatch(jdbc, transaction)::write, properties.writeBatch());
     this.readers =
         Executors.newFixedThreadPool(
             properties.readers(), Thread.ofVirtual().name("room-reader-", 0).factory());

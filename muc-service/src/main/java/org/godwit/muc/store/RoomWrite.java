@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.godwit.muc.room.Change;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.store.PendingWrite;
 
 /**
  * Changes of one room on their way to the database.
@@ -12,4 +13,11 @@ import org.godwit.protocol.jid.Jid;
  * @param changes what changes
  * @param done ends when they are committed
  */
-record RoomWrite(Jid room, List<Change> changes, CompletableFuture<Void> done) {}
+record RoomWrite(Jid room, List<Change> changes, CompletableFuture<Void> done)
+    implements PendingWrite {
+
+  @Override
+  public String key() {
+    return room.toString();
+  }
+}

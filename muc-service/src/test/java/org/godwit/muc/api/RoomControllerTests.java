@@ -14,7 +14,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.godwit.admin.AdminArgument;
+import org.godwit.admin.AdminFilter;
 import org.godwit.admin.AdminTokenFile;
+import org.godwit.admin.ProblemWriter;
+import org.godwit.admin.TokenDoor;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.Topics;
 import org.godwit.muc.room.Affiliation;
@@ -43,6 +47,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import tools.jackson.databind.json.JsonMapper;
 
 /** REST of rooms, docs/rooms.md. */
 class RoomControllerTests {
@@ -60,7 +65,12 @@ class RoomControllerTests {
             new RoomController(
                 new RoomAdministration(store, bus, new ServedDomains(List.of("localhost")))))
         .setCustomArgumentResolvers(new AdminArgument())
-        .addFilters(new ApiFilter(true, tokens, new SimpleMeterRegistry()))
+        .addFilters(
+            new AdminFilter(
+                true,
+                new TokenDoor(tokens),
+                new RoomAudit(new SimpleMeterRegistry()),
+                new ProblemWriter(JsonMapper.builder().build())))
         .build();
   }
 

@@ -29,26 +29,40 @@ class SentTableTests {
   void stanzaThatComesAgainLaterIsADuplicateAlsoForTheNextOwner() {
     // Given
     SentTable table = new SentTable(10);
-    assertThat(table.isDuplicate(origin("a", 1), 5, 0)).isFalse();
-    assertThat(table.isDuplicate(origin("a", 2), 6, 0)).isFalse();
-    assertThat(table.isDuplicate(origin("a", 2), 7, 0)).isTrue();
+    assertThat(table.isDuplicate(origin("a", 1), false, 5, 0)).isFalse();
+    assertThat(table.isDuplicate(origin("a", 2), false, 6, 0)).isFalse();
+    assertThat(table.isDuplicate(origin("a", 2), false, 7, 0)).isTrue();
 
     // When
     SentTable next = restored(table.takeChanged());
 
     // Then: what comes from the log again is handled
-    assertThat(next.isDuplicate(origin("a", 2), 6, 0)).isFalse();
-    assertThat(next.isDuplicate(origin("a", 1), 8, 0)).isTrue();
-    assertThat(next.isDuplicate(origin("a", 3), 9, 0)).isFalse();
+    assertThat(next.isDuplicate(origin("a", 2), false, 6, 0)).isFalse();
+    assertThat(next.isDuplicate(origin("a", 1), false, 8, 0)).isTrue();
+    assertThat(next.isDuplicate(origin("a", 3), false, 9, 0)).isFalse();
   }
 
   @Test
-  void onlyManagedStreamsAreNoted() {
+  void whatAnOwnerForwardsAgainIsRecognisedWithoutStreamManagement() {
+    // Given
+    SentTable table = new SentTable(10);
+    Origin first = new Origin(new StreamRef("g1", "a"), 1);
+
+    // When
+    table.isDuplicate(first, true, 5, 0);
+
+    // Then
+    assertThat(table.isDuplicate(first, true, 6, 0)).isTrue();
+    assertThat(table.isDuplicate(new Origin(first.stream(), 2), true, 7, 0)).isFalse();
+  }
+
+  @Test
+  void onlyManagedAndForwardedStreamsAreNoted() {
     // Given
     SentTable table = new SentTable(10);
 
     // When
-    boolean duplicate = table.isDuplicate(new Origin(new StreamRef("g1", "a"), 1), 5, 0);
+    boolean duplicate = table.isDuplicate(new Origin(new StreamRef("g1", "a"), 1), false, 5, 0);
 
     // Then
     assertThat(duplicate).isFalse();
@@ -59,18 +73,18 @@ class SentTableTests {
   void streamsPastTheLimitAndSilentOnesLeaveTheState() {
     // Given
     SentTable table = new SentTable(2);
-    table.isDuplicate(origin("a", 1), 1, 0);
-    table.isDuplicate(origin("b", 1), 2, 0);
+    table.isDuplicate(origin("a", 1), false, 1, 0);
+    table.isDuplicate(origin("b", 1), false, 2, 0);
     table.takeChanged();
 
     // When
-    table.isDuplicate(origin("c", 1), 3, 0);
+    table.isDuplicate(origin("c", 1), false, 3, 0);
 
     // Then
     assertThat(table.takeChanged()).containsKeys("s/a", "s/c").containsEntry("s/a", null);
 
     // When: an hour later
-    table.isDuplicate(origin("c", 2), 4, 3_600_001);
+    table.isDuplicate(origin("c", 2), false, 4, 3_600_001);
 
     // Then
     assertThat(table.takeChanged()).containsOnlyKeys("s/b", "s/c").containsEntry("s/b", null);
@@ -80,17 +94,17 @@ class SentTableTests {
   void whatWasNotWrittenIsHandedOutAgainUnlessThereIsNews() {
     // Given
     SentTable table = new SentTable(10);
-    table.isDuplicate(origin("a", 1), 1, 0);
-    table.isDuplicate(origin("b", 1), 2, 0);
+    table.isDuplicate(origin("a", 1), false, 1, 0);
+    table.isDuplicate(origin("b", 1), false, 2, 0);
     Map<String, byte @Nullable []> taken = table.takeChanged();
-    table.isDuplicate(origin("a", 2), 3, 0);
+    table.isDuplicate(origin("a", 2), false, 3, 0);
 
     // When
     table.notWritten(taken);
 
     // Then
     SentTable next = restored(table.takeChanged());
-    assertThat(next.isDuplicate(origin("a", 2), 9, 0)).isTrue();
-    assertThat(next.isDuplicate(origin("b", 1), 9, 0)).isTrue();
+    assertThat(next.isDuplicate(origin("a", 2), false, 9, 0)).isTrue();
+    assertThat(next.isDuplicate(origin("b", 1), false, 9, 0)).isTrue();
   }
 }

@@ -57,11 +57,7 @@ final class AccountMachine {
     this.presenceless = new PresencelessRules(settings.contacts(), backlogs);
     this.sents =
         new SentRules(
-            domains,
-            copies,
-            new PresenceRules(settings, backlogs, presenceless),
-            profiles,
-            contacts);
+            domains, copies, new PresenceRules(settings, backlogs, presenceless), contacts);
   }
 
   Step step(AccountState state, AccountInput input, Env env) {

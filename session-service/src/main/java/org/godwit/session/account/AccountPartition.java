@@ -19,6 +19,7 @@ import org.godwit.protocol.envelope.BusMessage.Sent;
 import org.godwit.protocol.envelope.Origin;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaTrait;
 import org.godwit.session.account.AccountState.Applied;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +73,7 @@ final class AccountPartition implements PartitionOwner {
     this.effects = new EffectRunner(ports, settings, removals, metrics, this::feed);
     this.ownedSinceMs = ports.timer().nowMs();
     this.repeatingMs = settings.holdMax().toMillis();
-    this.origins = OriginTable.of(settings.streams(), metrics::originEvicted);
+    this.origins = new OriginTable(settings.streams(), metrics::originEvicted);
     this.soft =
         new SoftState(
             ports,
@@ -119,8 +120,9 @@ final class AccountPartition implements PartitionOwner {
       latestMs = Math.max(latestMs, record.timestampMs());
       BusMessage message = record.message();
       switch (message) {
-        case Incoming m -> fromStream(record, m.origin(), completion);
-        case Sent m -> fromStream(record, ofCopy(m.origin()), completion);
+        case Incoming m ->
+            fromStream(record, m.origin(), m.head().has(StanzaTrait.FORWARD), completion);
+        case Sent m -> fromStream(record, ofCopy(m.origin()), false, completion);
         case IncomingMany m -> forSeveral(record, m, completion);
         case GatewayStarted m -> gatewayStarted(record, m, completion);
         case GatewayDrained _ -> forAll(record, new Work(completion), () -> {});
@@ -146,9 +148,13 @@ final class AccountPartition implements PartitionOwner {
     return new Origin(new StreamRef(stream.gateway(), stream.stream() + COPY), origin.n());
   }
 
-  /** What a client sends again after it was resumed is dropped. */
-  private void fromStream(InboundRecord record, @Nullable Origin origin, Completion completion) {
-    if (origin != null && origins.isDuplicate(origin, record.offset(), record.timestampMs())) {
+  /**
+   * What a client sends again after it was resumed is dropped, and what its owner forwards again.
+   */
+  private void fromStream(
+      InboundRecord record, @Nullable Origin origin, boolean forwarded, Completion completion) {
+    if (origin != null
+        && origins.isDuplicate(origin, forwarded, record.offset(), record.timestampMs())) {
       metrics.duplicate();
       completion.done();
     } else {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stanza in a record after the last new one, with a number not above its, is a duplicate. A
  * record at or before that one is repeated by a new owner and handled, unless it was among the
- * duplicates of one of the last times that the client sent again. Streams that do not resend, and
- * are not vetted, are not kept.
+ * duplicates of one of the last times that the client sent again. Streams that do not resend are
+ * not kept, but for what their owners forward: a new owner forwards again.
  */
 final class OriginTable {
 
@@ -33,7 +33,6 @@ final class OriginTable {
 
   private final int entriesMax;
   private final long memoryMs;
-  private final boolean unmanaged;
   private final Runnable onEvicted;
   private final Map<String, Entry> entries = new HashMap<>();
   private final Entry ends = new Entry("");
@@ -102,24 +101,22 @@ final class OriginTable {
   /**
    * Makes an empty one.
    *
-   * @param unmanaged whether streams without stream management are kept, too
    * @param onEvicted hears of entries that made room for others
    */
-  OriginTable(StreamSettings settings, boolean unmanaged, Runnable onEvicted) {
+  OriginTable(StreamSettings settings, Runnable onEvicted) {
     this.entriesMax = settings.originsMax();
     this.memoryMs = settings.originMemory().toMillis();
-    this.unmanaged = unmanaged;
     this.onEvicted = onEvicted;
   }
 
-  static OriginTable of(StreamSettings settings, Runnable onEvicted) {
-    return new OriginTable(settings, settings.profile().vetted(), onEvicted);
-  }
-
-  /** Notes a stanza and tells whether it has been here before. */
-  boolean isDuplicate(Origin origin, long offset, long timestampMs) {
+  /**
+   * Notes a stanza and tells whether it has been here before.
+   *
+   * @param forwarded whether the sender's owner has forwarded it
+   */
+  boolean isDuplicate(Origin origin, boolean forwarded, long offset, long timestampMs) {
     long n = origin.n();
-    if (n < MANAGED && !unmanaged) {
+    if (n < MANAGED && !forwarded) {
       return false;
     }
     Entry entry = entries.get(origin.stream().stream());

@@ -9,6 +9,7 @@ import org.godwit.protocol.jid.ServiceKind;
 import org.godwit.protocol.module.TargetKind;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.protocol.stanza.StanzaKind;
+import org.godwit.protocol.stanza.StanzaTrait;
 import org.godwit.session.account.CarbonRules.Direction;
 
 /** What the account's own streams sent: RFC 6120, section 10.3 to 10.5. Pure. */
@@ -17,19 +18,13 @@ final class SentRules {
   private final ServedDomains domains;
   private final CopyRules copies;
   private final PresenceRules presences;
-  private final ProfileRules profiles;
   private final ContactRules contacts;
 
   SentRules(
-      ServedDomains domains,
-      CopyRules copies,
-      PresenceRules presences,
-      ProfileRules profiles,
-      ContactRules contacts) {
+      ServedDomains domains, CopyRules copies, PresenceRules presences, ContactRules contacts) {
     this.domains = domains;
     this.copies = copies;
     this.presences = presences;
-    this.profiles = profiles;
     this.contacts = contacts;
   }
 
@@ -59,16 +54,14 @@ final class SentRules {
         : copies.sent(state, input, sent, toOther(state, sent, to), env);
   }
 
-  /** To another user, a room or a channel: the direct streams have sent it there already. */
-  private Step toOther(AccountState state, Sent sent, Jid to) {
-    OnlineSession session = state.ofStreamId(sent.origin().stream().stream());
-    boolean vetted =
-        session == null
-            ? profiles.profile(state, null, sent.origin().stream().stream()).vetted()
-            : session.profile().vetted();
+  /**
+   * To another user, a room or a channel: the direct streams have sent it there already. What the
+   * stream was when it sent it is told by the record alone: its profile may be another by now.
+   */
+  private static Step toOther(AccountState state, Sent sent, Jid to) {
     return Step.of(
         state,
-        vetted
+        sent.head().has(StanzaTrait.FORWARD)
             ? new Effect.ToAddress(to, new Incoming(sent.origin(), sent.head(), sent.stanza()))
             : new Effect.Count(Effect.Event.SENT_COPY));
   }

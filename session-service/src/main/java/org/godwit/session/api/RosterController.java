@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.godwit.admin.Problems;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.godwit.session.roster.ManagedContact;
@@ -95,7 +96,7 @@ class RosterController {
       @PathVariable String account, @PathVariable String contact) {
     Jid wanted = bare(contact);
     return wanted == null
-        ? now(Problems.malformed())
+        ? now(Problems.malformedJid("user@example.com"))
         : of(
             account,
             jid ->
@@ -104,7 +105,7 @@ class RosterController {
                     .thenApply(roster -> {
                       RosterItem item = roster.item(wanted);
                       return item == null || !item.listed()
-                          ? Problems.noSuchContact()
+                          ? Problems.notFound("There is no such contact.")
                           : ResponseEntity.ok(ContactView.of(item));
                     }));
   }
@@ -117,7 +118,7 @@ class RosterController {
       @RequestBody WantedContact wanted) {
     Jid jid = bare(contact);
     if (jid == null) {
-      return now(Problems.malformed());
+      return now(Problems.malformedJid("user@example.com"));
     }
     Subscription subscription =
         wanted.subscription() == null ? Subscription.BOTH : Subscription.of(wanted.subscription());
@@ -161,7 +162,7 @@ class RosterController {
       @PathVariable String account, @PathVariable String contact) {
     Jid jid = bare(contact);
     return jid == null
-        ? now(Problems.malformed())
+        ? now(Problems.malformedJid("user@example.com"))
         : of(account, owner -> changed(owner, ManagedContact.removal(jid)));
   }
 
@@ -173,7 +174,7 @@ class RosterController {
       String account, Function<Jid, CompletionStage<ResponseEntity<Object>>> work) {
     Jid jid = bare(account);
     if (jid == null) {
-      return now(Problems.malformed());
+      return now(Problems.malformedJid("user@example.com"));
     }
     return rosters
         .exists(jid)

@@ -2,10 +2,18 @@ package org.godwit.session.archive;
 
 import java.util.concurrent.CompletableFuture;
 import org.godwit.session.account.ArchiveRow;
-import org.godwit.session.batch.PendingWrite;
+import org.godwit.store.PendingWrite;
 
 /** One write that waits for its batch. */
 sealed interface ArchiveWrite extends PendingWrite {
+
+  /** Returns whose rows it changes. */
+  String account();
+
+  @Override
+  default String key() {
+    return account();
+  }
 
   /** Archives a message. */
   record Insert(ArchiveRow row, CompletableFuture<Void> done) implements ArchiveWrite {

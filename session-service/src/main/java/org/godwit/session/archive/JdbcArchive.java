@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.godwit.session.account.ArchiveRow;
 import org.godwit.session.account.ArchiveStore;
-import org.godwit.session.batch.BatchWriter;
+import org.godwit.store.BatchWriter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 

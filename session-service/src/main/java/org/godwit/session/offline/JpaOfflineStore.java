@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.godwit.session.account.OfflineId;
 import org.godwit.session.account.OfflineRow;
 import org.godwit.session.account.OfflineStore;
-import org.godwit.session.batch.BatchWriter;
+import org.godwit.store.BatchWriter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -3,10 +3,18 @@ package org.godwit.session.offline;
 import java.util.concurrent.CompletableFuture;
 import org.godwit.session.account.OfflineId;
 import org.godwit.session.account.OfflineRow;
-import org.godwit.session.batch.PendingWrite;
+import org.godwit.store.PendingWrite;
 
 /** One write that waits for its batch. */
 sealed interface OfflineWrite extends PendingWrite {
+
+  /** Returns whose rows it changes. */
+  String account();
+
+  @Override
+  default String key() {
+    return account();
+  }
 
   /** Stores a message. */
   record Insert(OfflineRow row, CompletableFuture<Void> done) implements OfflineWrite {

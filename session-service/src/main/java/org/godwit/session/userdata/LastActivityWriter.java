@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.godwit.session.account.LastSeen;
-import org.godwit.session.batch.BatchWriter;
-import org.godwit.session.batch.PendingWrite;
+import org.godwit.store.BatchWriter;
+import org.godwit.store.PendingWrite;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -24,7 +24,12 @@ final class LastActivityWriter implements LastSeen, AutoCloseable {
       """;
 
   private record Gone(String account, long atMs, String status, CompletableFuture<Void> done)
-      implements PendingWrite {}
+      implements PendingWrite {
+    @Override
+    public String key() {
+      return account;
+    }
+  }
 
   private final JdbcTemplate jdbc;
   private final BatchWriter<Gone> writer;

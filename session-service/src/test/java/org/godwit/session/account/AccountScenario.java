@@ -30,6 +30,7 @@ import org.godwit.session.account.Stanzas.Stanza;
 import org.godwit.testkit.InMemoryBus;
 import org.godwit.testkit.InMemoryBusSettings;
 import org.godwit.testkit.ManualClock;
+import org.godwit.testkit.MortalBus;
 import org.jspecify.annotations.Nullable;
 
 /** The owners of topic session on the in-memory bus, and what gateways would do. */
@@ -50,7 +51,7 @@ final class AccountScenario {
   private final ContactStore contacts;
   private final SessionMetrics metrics;
   private final IqDispatcher iqs;
-  private MortalPublisher process;
+  private MortalBus process;
   private final Map<String, Integer> answered = new HashMap<>();
   private Subscription subscription;
 
@@ -116,13 +117,13 @@ final class AccountScenario {
     this.settings = settings;
     metrics = new SessionMetrics(meters);
     iqs = new IqDispatcher(new ModuleIndex(modules), StanzaErrorCondition.SERVICE_UNAVAILABLE);
-    process = new MortalPublisher(bus);
+    process = MortalBus.on(bus);
     subscription = subscribe();
     bus.runUntilIdle();
   }
 
   private Subscription subscribe() {
-    process = new MortalPublisher(bus);
+    process = MortalBus.on(bus);
     AccountPorts ports =
         new AccountPorts(
             process,
@@ -139,7 +140,7 @@ final class AccountScenario {
             LastSeen.NONE);
     AccountPartitions partitions = new AccountPartitions(ports, settings, removals, metrics);
     Subscription owned =
-        bus.own(
+        process.own(
             new OwnedTopic(
                 Topics.SESSION, "session-service", Topics.SESSION_STATE, 1, partitions::own));
     owned.start();
@@ -148,8 +149,7 @@ final class AccountScenario {
 
   /** Kills the owner as SIGKILL would, and starts another. */
   void crash() {
-    process.die();
-    bus.crash(subscription);
+    process.kill();
     store.forgetHeld();
     timer.forget();
     subscription = subscribe();
@@ -158,8 +158,7 @@ final class AccountScenario {
 
   /** Kills the owner; another starts, and nothing else happens. */
   void crashOnly() {
-    process.die();
-    bus.crash(subscription);
+    process.kill();
     store.forgetHeld();
     timer.forget();
     subscription = subscribe();

@@ -3,12 +3,13 @@ package org.godwit.session.account;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
-/** The offline store in memory. Passes the store's contract; one thread. */
+/** The offline store in memory. Passes the store's contract; one thread, and readers. */
 public final class FakeOfflineStore implements OfflineStore {
 
   private static final Comparator<OfflineRow> ORDER =
@@ -18,10 +19,10 @@ public final class FakeOfflineStore implements OfflineStore {
           .thenComparingInt(row -> row.id().partition())
           .thenComparingLong(row -> row.id().receivedAtMs());
 
-  private final TreeSet<OfflineRow> rows = new TreeSet<>(ORDER);
+  private final Set<OfflineRow> rows = new ConcurrentSkipListSet<>(ORDER);
   private final List<Runnable> held = new ArrayList<>();
-  private boolean holding;
-  private boolean away;
+  private volatile boolean holding;
+  private volatile boolean away;
 
   /** From now on nothing is answered before {@link #letGo()}. */
   public void hold() {

@@ -2,42 +2,28 @@ package org.godwit.session.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.godwit.bus.OwnedTopic;
 import org.godwit.bus.PublishCallback;
-import org.godwit.bus.StanzaPublisher;
 import org.godwit.bus.Subscription;
 import org.godwit.bus.Topics;
-import org.godwit.bus.kafka.BusProperties;
 import org.godwit.bus.kafka.KafkaStanzaBus;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
-import org.godwit.protocol.jid.ServedDomains;
-import org.godwit.protocol.module.IqDispatcher;
-import org.godwit.protocol.module.ModuleIndex;
-import org.godwit.protocol.stanza.StanzaErrorCondition;
-import org.godwit.testkit.ManualClock;
+import org.godwit.testkit.MortalBus;
 import org.godwit.testkit.RecordingOwner;
-import org.jspecify.annotations.Nullable;
+import org.godwit.testkit.kafka.TestBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
  * What {@link AccountCrashTests} does on the in-memory bus, on a real broker: the owner's process
@@ -47,131 +33,25 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 class KafkaOwnerCrashTests {
 
   private static final List<String> SENT = IntStream.range(0, 5).mapToObj(i -> "m" + i).toList();
-  private static EmbeddedKafkaKraftBroker broker;
+  private static TestBroker broker;
 
   @BeforeAll
   static void open() {
-    broker = new EmbeddedKafkaKraftBroker(1, 1);
-    broker.brokerProperties(
-        Map.of(
-            "offsets.topic.num.partitions", "1",
-            "auto.create.topics.enable", "false",
-            "group.consumer.min.heartbeat.interval.ms", "100",
-            "group.consumer.heartbeat.interval.ms", "100"));
-    broker.afterPropertiesSet();
+    broker = TestBroker.start();
   }
 
   @AfterAll
   static void close() {
-    broker.destroy();
+    broker.close();
   }
 
-  /** A process: a bus of its own, owners on it, and an end before the output of a given number. */
-  private static final class OwnerProcess implements StanzaPublisher {
-
-    private final KafkaStanzaBus bus = bus();
-    private final AtomicInteger left;
-    private final FakeOfflineStore store;
-    private final Subscription subscription;
-
-    OwnerProcess(FakeOfflineStore store, int outputs) {
-      this.store = store;
-      left = new AtomicInteger(outputs);
-      AccountPorts ports =
-          new AccountPorts(
-              this,
-              store,
-              account -> CompletableFuture.completedFuture(true),
-              new IqDispatcher(
-                  new ModuleIndex(List.of()), StanzaErrorCondition.SERVICE_UNAVAILABLE),
-              new ServedDomains(List.of("localhost")),
-              () -> "generated",
-              new ManualTimer(new ManualClock()));
-      AccountSettings settings = new AccountSettings(3, 10, 3, Duration.ofMinutes(10), 100);
-      AccountPartitions partitions =
-          new AccountPartitions(
-              ports,
-              settings,
-              new AccountRemovals(),
-              new SessionMetrics(new SimpleMeterRegistry()));
-      subscription =
-          bus.own(
-              new OwnedTopic(
-                  Topics.SESSION, "session-service", Topics.SESSION_STATE, 1, partitions::own));
-      subscription.start();
-    }
-
-    boolean isDead() {
-      return left.get() < 0;
-    }
-
-    /** Ends it; what it had not published by now it never will. */
-    void kill() {
-      left.set(-1);
-      subscription.close();
-      bus.close();
-      store.forgetHeld();
-      store.letGo();
-    }
-
-    /** Returns whether the process lives to make one more output. */
-    private boolean lives() {
-      if (left.getAndUpdate(n -> n < 0 ? n : n - 1) > 0) {
-        return true;
-      }
-      store.hold();
-      return false;
-    }
-
-    private PublishCallback whileAlive(PublishCallback callback) {
-      return failure -> {
-        if (!isDead()) {
-          callback.onPublished(failure);
-        }
-      };
-    }
-
-    @Override
-    public void publish(String topic, String key, BusMessage message, PublishCallback callback) {
-      if (lives()) {
-        bus.publish(topic, key, message, whileAlive(callback));
-      }
-    }
-
-    @Override
-    public void publishTo(
-        String topic, int partition, BusMessage message, PublishCallback callback) {
-      if (lives()) {
-        bus.publishTo(topic, partition, message, whileAlive(callback));
-      }
-    }
-
-    @Override
-    public void publishState(
-        String topic,
-        int partition,
-        String key,
-        byte @Nullable [] state,
-        PublishCallback callback) {
-      if (lives()) {
-        bus.publishState(topic, partition, key, state, whileAlive(callback));
-      }
-    }
-
-    @Override
-    public int partitions(String topic) {
-      return bus.partitions(topic);
-    }
-
-    @Override
-    public boolean isSaturated() {
-      return bus.isSaturated();
-    }
-
-    @Override
-    public void onDrained(Runnable listener) {
-      bus.onDrained(listener);
-    }
+  private static OwnerProcess start(FakeOfflineStore store, int outputs) {
+    return OwnerProcess.start(
+        broker,
+        new AccountSettings(3, 10, 3, Duration.ofMinutes(10), 100),
+        store,
+        ContactStore.NONE,
+        MortalBus.diesAfterOutputs(outputs));
   }
 
   @ParameterizedTest
@@ -183,7 +63,7 @@ class KafkaOwnerCrashTests {
     String bob = "bob" + outputs + "@localhost";
     FakeOfflineStore store = new FakeOfflineStore();
     RecordingOwner wire = new RecordingOwner();
-    try (KafkaStanzaBus outside = bus()) {
+    try (KafkaStanzaBus outside = broker.bus()) {
       String topic = outside.createGatewayTopic(gateway);
       try (Subscription reader = outside.read(topic, gateway, wire)) {
         reader.start();
@@ -199,10 +79,10 @@ class KafkaOwnerCrashTests {
         }
 
         // When
-        OwnerProcess first = new OwnerProcess(store, outputs);
+        OwnerProcess first = start(store, outputs);
         await(first::isDead);
         first.kill();
-        OwnerProcess second = new OwnerProcess(store, Integer.MAX_VALUE);
+        OwnerProcess second = start(store, Integer.MAX_VALUE);
         incoming(outside, alice, alice + "/phone", "last");
         await(() -> bodies(wire).contains("last") && store.rows(bob).size() >= SENT.size());
         second.kill();
@@ -247,21 +127,10 @@ class KafkaOwnerCrashTests {
     return text.substring(text.indexOf("<body>") + 6, text.indexOf("</body>"));
   }
 
-  private static void await(java.util.concurrent.Callable<Boolean> condition) {
+  private static void await(Callable<Boolean> condition) {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
         .atMost(Duration.ofSeconds(60))
         .until(condition);
-  }
-
-  private static KafkaStanzaBus bus() {
-    KafkaProperties kafka = new KafkaProperties();
-    kafka.setBootstrapServers(List.of(broker.getBrokersAsString().split(",", -1)));
-    BusProperties properties =
-        new Binder(
-                new MapConfigurationPropertySource(
-                    Map.of("xmpp.bus.partitions", "1", "xmpp.bus.consume.drain-timeout", "300ms")))
-            .bindOrCreate("xmpp.bus", BusProperties.class);
-    return KafkaStanzaBus.open(kafka, properties, new SimpleMeterRegistry());
   }
 }

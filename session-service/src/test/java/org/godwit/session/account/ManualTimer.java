@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.godwit.testkit.ManualClock;
 
-/** Timers that a test fires. One thread. */
+/** Timers that a test fires. Any thread. */
 final class ManualTimer implements Timer {
 
   private static final long RETRY_MS_MAX = 32_000;
@@ -21,7 +21,7 @@ final class ManualTimer implements Timer {
   }
 
   @Override
-  public void after(Duration delay, Runnable task) {
+  public synchronized void after(Duration delay, Runnable task) {
     waiting.add(new Waiting(nowMs() + delay.toMillis(), delay.toMillis() <= RETRY_MS_MAX, task));
   }
 
@@ -36,7 +36,7 @@ final class ManualTimer implements Timer {
   }
 
   /** Forgets all, as the death of the process would. */
-  void forget() {
+  synchronized void forget() {
     waiting.clear();
   }
 
@@ -45,11 +45,15 @@ final class ManualTimer implements Timer {
     fire(next -> next.dueMs() <= nowMs);
   }
 
-  boolean hasRetries() {
+  synchronized boolean hasRetries() {
     return waiting.stream().anyMatch(Waiting::retry);
   }
 
   private void fire(java.util.function.Predicate<Waiting> which) {
+    taken(which).forEach(next -> next.task().run());
+  }
+
+  private synchronized List<Waiting> taken(java.util.function.Predicate<Waiting> which) {
     List<Waiting> now = new ArrayList<>();
     for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
       Waiting next = all.next();
@@ -58,6 +62,6 @@ final class ManualTimer implements Timer {
         now.add(next);
       }
     }
-    now.forEach(next -> next.task().run());
+    return now;
   }
 }

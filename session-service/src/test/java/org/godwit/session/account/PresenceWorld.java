@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.godwit.bus.InboundRecord;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
@@ -23,6 +25,7 @@ import org.godwit.protocol.jid.ServiceKind;
 import org.godwit.protocol.stanza.StanzaBytes;
 import org.godwit.protocol.stanza.StanzaHead;
 import org.godwit.protocol.stanza.StanzaKind;
+import org.godwit.protocol.stanza.StanzaTrait;
 import org.godwit.protocol.stanza.StanzaType;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.session.privacy.Privacy;
@@ -40,6 +43,7 @@ final class PresenceWorld {
   private final AccountMachine machine;
   private final Map<String, AccountState> states = new HashMap<>();
   private final Map<String, Roster> rosters = new HashMap<>();
+  private final Set<String> vetted = new HashSet<>();
   private final Map<String, Privacy> privacies = new HashMap<>();
   private final Map<String, List<String>> wires = new HashMap<>();
   private final Map<String, List<String>> rooms = new HashMap<>();
@@ -135,7 +139,8 @@ final class PresenceWorld {
             tree.attribute("id"),
             from,
             to == null ? null : Jid.of(to),
-            kind == StanzaKind.MESSAGE ? 1 : 0);
+            (kind == StanzaKind.MESSAGE ? 1 : 0)
+                | (vetted.contains(stream(fullJid).stream()) ? StanzaTrait.FORWARD.bit() : 0));
     return new Sent(new Origin(stream(fullJid), n++), head, StanzaBytes.of(tree));
   }
 
@@ -212,6 +217,13 @@ final class PresenceWorld {
       }
     } else if (message instanceof BusMessage.ProfileChanged changed) {
       profiles.add(changed.stream() + " " + (changed.profile().vetted() ? "vetted" : "direct"));
+      if (changed.profile().vetted()) {
+        vetted.add(changed.stream());
+      } else {
+        vetted.remove(changed.stream());
+      }
+    } else if (message instanceof BusMessage.StreamBound bound && bound.profile().vetted()) {
+      vetted.add(bound.stream());
     }
   }
 

@@ -5,11 +5,13 @@ import static org.godwit.session.account.MachineScript.DESK;
 import static org.godwit.session.account.MachineScript.PHONE;
 
 import org.godwit.protocol.module.TargetKind;
+import org.godwit.protocol.stanza.StanzaTrait;
 import org.godwit.protocol.stanza.StanzaType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6120, sections 10.3 to 10.5: what an account's own stream sends to its server. */
 class SentRulesTests {
@@ -49,6 +51,24 @@ class SentRulesTests {
 
     // Then
     assertThat(script.streams()).containsExactly("k1-phone", "k1-desk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whetherAStanzaIsForwardedIsSaidByItsRecordAndNotByTheProfileOfToday(boolean vetted) {
+    // When
+    script.sent(
+        PHONE,
+        Stanzas.of(
+            StanzaType.CHAT,
+            FROM,
+            "bob@localhost",
+            "<body>hi</body>",
+            StanzaTrait.BODY.bit() | (vetted ? StanzaTrait.FORWARD.bit() : 0)));
+
+    // Then
+    assertThat(script.effects().stream().filter(Effect.ToAddress.class::isInstance))
+        .hasSize(vetted ? 1 : 0);
   }
 
   @Test

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.godwit.bus.Completion;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.PartitionOwner;
 import org.godwit.bus.PublishCallback;
+import org.godwit.bus.StanzaBus;
 import org.godwit.bus.Subscription;
 import org.godwit.bus.Topics;
 import org.godwit.protocol.envelope.BusMessage;
@@ -19,6 +21,7 @@ import org.godwit.protocol.envelope.Source;
 import org.godwit.protocol.envelope.StreamCounts;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.testkit.ManualClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,9 @@ final class SimGateway {
   static final long MANAGED = 1L << 32;
 
   final String id;
-  private final AccountScenario s;
+  private final StanzaBus bus;
+  private final ManualClock clock;
+  private final Consumer<Subscription> crash;
   private final Map<String, Stream> streams = new LinkedHashMap<>();
   private Subscription subscription;
   private long epoch;
@@ -82,7 +87,7 @@ final class SimGateway {
     }
 
     private void owner(BusMessage message, PublishCallback callback) {
-      s.bus.publish(Topics.SESSION, client.account.bareText(), message, callback);
+      bus.publish(Topics.SESSION, client.account.bareText(), message, callback);
     }
 
     void enable(long offset) {
@@ -106,7 +111,7 @@ final class SimGateway {
         owner(new BusMessage.Sent(origin, stanza.head(), stanza.bytes()), callback);
       } else {
         Jid to = stanza.head().to();
-        s.bus.publish(
+        bus.publish(
             Topics.SESSION,
             to == null ? "" : to.bareText(),
             new BusMessage.Incoming(origin, stanza.head(), stanza.bytes()),
@@ -207,13 +212,26 @@ final class SimGateway {
   }
 
   SimGateway(String id, AccountScenario s) {
+    this(id, s.bus, s.clock, s.bus::crash);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param bus its bus, which calls it as one thread would
+   * @param clock tells its epochs
+   * @param crash ends what it reads when it dies
+   */
+  SimGateway(String id, StanzaBus bus, ManualClock clock, Consumer<Subscription> crash) {
     this.id = id;
-    this.s = s;
+    this.bus = bus;
+    this.clock = clock;
+    this.crash = crash;
     this.subscription = begin();
   }
 
   private Subscription begin() {
-    epoch = s.clock.millis() + life;
+    epoch = clock.millis() + life;
     int mine = life;
     PartitionOwner reader =
         (record, completion) -> {
@@ -221,10 +239,10 @@ final class SimGateway {
             read(record, completion);
           }
         };
-    Subscription reading = s.bus.read(Topics.gateway(id), "gateway-" + id, reader);
+    Subscription reading = bus.read(Topics.gateway(id), "gateway-" + id, reader);
     reading.start();
-    for (int partition = 0; partition < s.bus.partitions(Topics.SESSION); partition++) {
-      s.bus.publishTo(
+    for (int partition = 0; partition < bus.partitions(Topics.SESSION); partition++) {
+      bus.publishTo(
           Topics.SESSION,
           partition,
           new BusMessage.GatewayStarted(id, epoch),
@@ -236,7 +254,7 @@ final class SimGateway {
   /** Dies as by SIGKILL, and another takes its topic over. */
   void kill() {
     life++;
-    s.bus.crash(subscription);
+    crash.accept(subscription);
     List<Stream> dead = List.copyOf(streams.values());
     streams.clear();
     dead.forEach(stream -> stream.client.disconnected(stream));
@@ -257,7 +275,7 @@ final class SimGateway {
       }
       case BusMessage.StreamRelease m -> release(m.stream(), record.key(), completion);
       case BusMessage.GatewayBarrier m ->
-          s.bus.publishTo(
+          bus.publishTo(
               Topics.SESSION,
               m.partition(),
               new BusMessage.GatewayDrained(id, m.epoch()),
@@ -315,7 +333,7 @@ final class SimGateway {
   }
 
   private void publish(Jid account, BusMessage message) {
-    s.bus.publish(Topics.SESSION, account.bareText(), message, PublishCallback.IGNORED);
+    bus.publish(Topics.SESSION, account.bareText(), message, PublishCallback.IGNORED);
   }
 
   private void deliver(String to, Written written) {
@@ -354,7 +372,7 @@ final class SimGateway {
   private void giveBack(String stream, Written written) {
     Deliver m = written.deliver();
     Jid to = m.head().to();
-    s.bus.publish(
+    bus.publish(
         Topics.SESSION,
         to == null ? "" : to.bareText(),
         new BusMessage.Undelivered(
@@ -375,7 +393,7 @@ final class SimGateway {
       counts = stream.managed ? stream.counts() : null;
       stream.client.disconnected(stream);
     }
-    s.bus.publish(
+    bus.publish(
         Topics.SESSION,
         account,
         new BusMessage.StreamReleased(new StreamRef(id, streamId), counts),

@@ -33,7 +33,12 @@ public enum StanzaTrait {
    * Made by the account's owner for one stream alone, and worth nothing to another: a carbon
    * (XEP-0280), an archive's result (XEP-0313). No edge sets it.
    */
-  COPY(1 << 9);
+  COPY(1 << 9),
+  /**
+   * Sent to its sender's owner alone, who forwards it: the stream was vetted when it sent it. What
+   * lacks it went to its addressee directly. Set by the edge, never by a client.
+   */
+  FORWARD(1 << 10);
 
   private final int bit;
 

@@ -25,14 +25,10 @@ import org.awaitility.Awaitility;
 import org.godwit.bus.DeadLetter;
 import org.godwit.bus.StanzaBus;
 import org.godwit.bus.Topics;
-import org.godwit.bus.kafka.BusProperties;
 import org.godwit.bus.kafka.KafkaStanzaBus;
 import org.godwit.testkit.BusFixture;
 import org.godwit.testkit.DeadLetterRecord;
 import org.godwit.testkit.StanzaBusContract;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A broker in this process and two buses on it. */
@@ -46,6 +42,7 @@ final class KafkaFixture implements BusFixture, AutoCloseable {
           "xmpp.bus.read.max-unfinished", "" + StanzaBusContract.TIGHT_UNFINISHED,
           "xmpp.bus.consume.max-poll-records", "" + StanzaBusContract.TIGHT_BATCH);
 
+  private final TestBroker test;
   private final EmbeddedKafkaKraftBroker broker;
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final KafkaStanzaBus bus;
@@ -53,21 +50,11 @@ final class KafkaFixture implements BusFixture, AutoCloseable {
   private final AtomicInteger topics = new AtomicInteger();
 
   KafkaFixture(String groupProtocol) {
-    broker = new EmbeddedKafkaKraftBroker(1, 1);
-    broker.brokerProperties(
-        Map.of(
-            "offsets.topic.num.partitions", "1",
-            "group.initial.rebalance.delay.ms", "0",
-            "auto.create.topics.enable", "false",
-            "group.consumer.min.heartbeat.interval.ms", "100",
-            "group.consumer.heartbeat.interval.ms", "100"));
-    broker.afterPropertiesSet();
+    test = TestBroker.start();
+    broker = test.broker();
     Map<String, String> settings =
         new HashMap<>(
-            Map.of(
-                "xmpp.bus.partitions", "4",
-                "xmpp.bus.consume.drain-timeout", "300ms",
-                "xmpp.bus.consume.group-protocol", groupProtocol));
+            Map.of("xmpp.bus.partitions", "4", "xmpp.bus.consume.group-protocol", groupProtocol));
     bus = open(settings);
     settings.putAll(TIGHT);
     tight = open(settings);
@@ -75,14 +62,7 @@ final class KafkaFixture implements BusFixture, AutoCloseable {
 
   /** Opens one more bus on the broker with these {@code xmpp.bus} settings. */
   KafkaStanzaBus open(Map<String, String> settings) {
-    KafkaProperties kafka = new KafkaProperties();
-    kafka.setBootstrapServers(List.of(broker.getBrokersAsString().split(",", -1)));
-    return KafkaStanzaBus.open(kafka, bind(settings), meters);
-  }
-
-  static BusProperties bind(Map<String, String> settings) {
-    return new Binder(new MapConfigurationPropertySource(settings))
-        .bindOrCreate("xmpp.bus", BusProperties.class);
+    return test.bus(settings, meters);
   }
 
   MeterRegistry meters() {
@@ -169,7 +149,7 @@ final class KafkaFixture implements BusFixture, AutoCloseable {
       consumer.assign(all);
       consumer.seekToBeginning(all);
       Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (all.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
           DeadLetterRecord letter = letter(record);
           if (letter.topic().equals(topic)) {
@@ -185,7 +165,7 @@ final class KafkaFixture implements BusFixture, AutoCloseable {
   public void close() {
     bus.close();
     tight.close();
-    broker.destroy();
+    test.close();
   }
 
   private static DeadLetterRecord letter(ConsumerRecord<byte[], byte[]> record) {

@@ -59,7 +59,7 @@ class KafkaStanzaBusTests {
     // Given
     KafkaProperties kafka = new KafkaProperties();
     kafka.setBootstrapServers(List.of("127.0.0.1:1"));
-    BusProperties properties = KafkaFixture.bind(Map.of("xmpp.bus.start-timeout", "300ms"));
+    BusProperties properties = TestBroker.bind(Map.of("xmpp.bus.start-timeout", "300ms"));
     // When / Then
     assertThatThrownBy(() -> KafkaStanzaBus.open(kafka, properties, fixture.meters()))
         .isInstanceOf(IllegalStateException.class)

@@ -1,12 +1,12 @@
-package org.godwit.session.batch;
+package org.godwit.store;
 
 import java.util.concurrent.CompletableFuture;
 
 /** A write that waits for its batch. */
 public interface PendingWrite {
 
-  /** Returns whose rows it changes. */
-  String account();
+  /** Returns whose rows it changes: an account, a room. */
+  String key();
 
   /** Returns what ends when it is committed. */
   CompletableFuture<Void> done();

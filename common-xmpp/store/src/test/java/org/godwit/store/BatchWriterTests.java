@@ -1,4 +1,4 @@
-package org.godwit.session.batch;
+package org.godwit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.springframework.dao.TransientDataAccessResourceException;
 
 class BatchWriterTests {
 
-  private record Write(String account, long offset, CompletableFuture<Void> done)
+  private record Write(String key, long offset, CompletableFuture<Void> done)
       implements PendingWrite {}
 
   private static Write insert(long offset) {

@@ -1,6 +1,5 @@
-package org.godwit.muc.api;
+package org.godwit.admin;
 
-import org.godwit.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -9,8 +8,8 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives a controller the administrator whom {@link ApiFilter} let in. */
-final class AdminArgument implements HandlerMethodArgumentResolver {
+/** Gives a controller the administrator whom {@link AdminFilter} let in. */
+public final class AdminArgument implements HandlerMethodArgumentResolver {
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
@@ -23,7 +22,7 @@ final class AdminArgument implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    Object admin = request.getAttribute(ApiFilter.ADMIN, RequestAttributes.SCOPE_REQUEST);
+    Object admin = request.getAttribute(AdminFilter.ADMIN, RequestAttributes.SCOPE_REQUEST);
     if (admin == null) {
       throw new IllegalStateException("a request came past the filter of the API");
     }

@@ -1,4 +1,4 @@
-package org.godwit.auth.api;
+package org.godwit.admin;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -6,34 +6,31 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
-import org.godwit.admin.Admin;
-import org.godwit.auth.access.Access;
-import org.godwit.auth.access.AccessProperties;
-import org.godwit.auth.audit.Audit;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The door of the administrators' API: lets in who has a good bearer token (RFC 6750), and writes
- * every change into the audit, whatever became of it.
+ * Stands before the administrators' API: lets in whom its {@link AdminDoor} knows, and has every
+ * change written into the audit, whatever became of it. Any thread.
  */
-final class ApiFilter extends OncePerRequestFilter {
+public final class AdminFilter extends OncePerRequestFilter {
 
   /** The request attribute that holds the {@link Admin}. */
-  static final String ADMIN = "org.godwit.auth.api.admin";
+  public static final String ADMIN = "org.godwit.admin";
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-  private final AccessProperties properties;
-  private final Access access;
-  private final Audit audit;
+  private final boolean enabled;
+  private final AdminDoor door;
+  private final AdminAudit audit;
   private final ProblemWriter problems;
 
-  ApiFilter(AccessProperties properties, Access access, Audit audit, ProblemWriter problems) {
-    this.properties = properties;
-    this.access = access;
+  /** Makes one; where it is not {@code enabled}, there is no API. */
+  public AdminFilter(boolean enabled, AdminDoor door, AdminAudit audit, ProblemWriter problems) {
+    this.enabled = enabled;
+    this.door = door;
     this.audit = audit;
     this.problems = problems;
   }
@@ -42,14 +39,11 @@ final class ApiFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!properties.enabled()) {
-      problems.write(
-          response,
-          Problems.of(
-              HttpStatus.NOT_FOUND, StanzaErrorCondition.ITEM_NOT_FOUND, "The API is off."));
+    if (!enabled) {
+      problems.write(response, Problems.notFound("The API is off."));
       return;
     }
-    Admin admin = access.of(request.getHeader(HttpHeaders.AUTHORIZATION));
+    Admin admin = door.of(request.getHeader(HttpHeaders.AUTHORIZATION), request.getRemoteAddr());
     if (admin == null) {
       audit.refused(request.getMethod(), request.getRequestURI(), request.getRemoteAddr());
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

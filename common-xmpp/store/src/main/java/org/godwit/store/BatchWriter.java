@@ -1,4 +1,4 @@
-package org.godwit.session.batch;
+package org.godwit.store;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,8 +40,9 @@ public final class BatchWriter<W extends PendingWrite> implements AutoCloseable 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<W> waiting = new ArrayDeque<>();
-  private final Map<String, CompletableFuture<Void>> lastOfAccount = new HashMap<>();
+  private final Map<String, CompletableFuture<Void>> lastOfKey = new HashMap<>();
   private final Thread thread;
+  private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
   private boolean closed;
 
   /**
@@ -63,7 +64,8 @@ public final class BatchWriter<W extends PendingWrite> implements AutoCloseable 
     lock.lock();
     try {
       waiting.add(write);
-      lastOfAccount.put(write.account(), write.done());
+      lastOfKey.put(write.key(), write.done());
+      last = write.done();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -71,15 +73,25 @@ public final class BatchWriter<W extends PendingWrite> implements AutoCloseable 
     return write.done();
   }
 
-  /** Returns what ends when all writes of {@code account} that were added before are committed. */
-  public CompletableFuture<Void> barrier(String account) {
+  /** Returns what ends when all writes of {@code key} that were added before are committed. */
+  public CompletableFuture<Void> barrier(String key) {
     lock.lock();
     try {
-      CompletableFuture<Void> last = lastOfAccount.get(account);
+      CompletableFuture<Void> last = lastOfKey.get(key);
       return last == null
           ? CompletableFuture.completedFuture(null)
           // A copy: a caller's time limit must not end the write itself.
           : last.handle((done, failure) -> null);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns what ends when all writes that were added before are committed or given up. */
+  public CompletableFuture<Void> barrier() {
+    lock.lock();
+    try {
+      return last.handle((done, failure) -> null);
     } finally {
       lock.unlock();
     }
@@ -186,7 +198,7 @@ public final class BatchWriter<W extends PendingWrite> implements AutoCloseable 
   private void finish(W write, @Nullable Throwable failure) {
     lock.lock();
     try {
-      lastOfAccount.remove(write.account(), write.done());
+      lastOfKey.remove(write.key(), write.done());
       if (closed && failure instanceof IllegalStateException) {
         // Neither done nor impossible: the record stays unfinished, and the next owner repeats it.
         return;
