@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.godwit.admin.ProblemWriter;
 import org.godwit.admin.Problems;
 import org.godwit.auth.domain.HostDirectory;
 import org.godwit.auth.fast.IssuedToken;
