@@ -40,6 +40,7 @@ final class AccountChanges {
       case AccountOutcome.Missing() -> Problems.noSuchAccount();
       case AccountOutcome.Stale() -> Problems.stale();
       case AccountOutcome.PasswordRefused(String reason) -> Problems.notAcceptable(reason);
+      case AccountOutcome.Unsupported() -> Problems.notHere();
       case AccountOutcome.Busy() -> Problems.busy();
     };
   }

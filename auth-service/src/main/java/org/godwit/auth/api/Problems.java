@@ -70,6 +70,32 @@ final class Problems {
         "It has changed since the revision that If-Match names.");
   }
 
+  /** XEP-0077, section 3.3: the service does not allow password changes; so with all changes. */
+  static ResponseEntity<Object> notHere() {
+    return of(
+        HttpStatus.FORBIDDEN,
+        StanzaErrorCondition.NOT_ALLOWED,
+        "The accounts of this domain are kept elsewhere and cannot be changed here.");
+  }
+
+  /**
+   * The repository of a domain's accounts is away. Not a status of the service's own failures
+   * (5xx): who counts those would stop asking for the accounts of other domains too.
+   */
+  static ResponseEntity<Object> repositoryAway() {
+    return of(
+        HttpStatus.FAILED_DEPENDENCY,
+        StanzaErrorCondition.RESOURCE_CONSTRAINT,
+        "The accounts of this domain cannot be reached: try again later.");
+  }
+
+  static ResponseEntity<Object> userDataAway() {
+    return of(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        StanzaErrorCondition.RESOURCE_CONSTRAINT,
+        "session-service does not tell what it keeps of the account: try again later.");
+  }
+
   static ResponseEntity<Object> busy() {
     return of(
         HttpStatus.SERVICE_UNAVAILABLE,
