@@ -1,8 +1,10 @@
 package org.godwit.session.account;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts that a request has removed, or whose sessions it ends, and whose streams end once it is
@@ -13,19 +15,23 @@ import org.godwit.protocol.jid.Jid;
 public final class AccountRemovals {
 
   private final Set<String> removed = ConcurrentHashMap.newKeySet();
-  private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private final Map<String, AccountInput.Ending> ended = new ConcurrentHashMap<>();
 
   /** Says that {@code account} no longer exists; called before the request is answered. */
   public void removed(Jid account) {
     removed.add(account.bareText());
   }
 
-  /** Says that the sessions of {@code account} end; called before the request is answered. */
-  public void ended(Jid account) {
-    ended.add(account.bareText());
+  /**
+   * Says that sessions of {@code account} end; called before the request is answered.
+   *
+   * @param resource the only one; null for all
+   */
+  public void ended(Jid account, @Nullable String resource) {
+    ended.put(account.bareText(), new AccountInput.Ending(resource));
   }
 
-  boolean takeEnded(String account) {
+  AccountInput.@Nullable Ending takeEnded(String account) {
     return ended.remove(account);
   }
 
