@@ -106,8 +106,9 @@ public final class EndSessionModule implements XepModule {
     if (!isFromServer(context)) {
       return CompletableFuture.completedFuture(refused());
     }
-    return erasure
-        .apply(context.target())
+    return removals
+        .left(context.target())
+        .thenCompose(_ -> erasure.apply(context.target()))
         .thenApply(erased -> {
           removals.removed(context.target());
           return Reply.empty();
