@@ -1,5 +1,6 @@
 package org.godwit.auth.api;
 
+import io.micrometer.observation.ObservationPredicate;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import java.util.List;
@@ -10,12 +11,15 @@ import org.godwit.auth.access.AccessProperties;
 import org.godwit.auth.access.IdempotentRequests;
 import org.godwit.auth.audit.Audit;
 import org.godwit.auth.domain.HostDirectory;
+import org.godwit.auth.sasl.SaslExchange;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +52,26 @@ class ApiConfiguration {
     registration.addUrlPatterns("/api/*");
     registration.setOrder(1);
     return registration;
+  }
+
+  @Bean
+  ServletRegistrationBean<SaslServlet> saslServlet(
+      SaslExchange exchange,
+      HostDirectory hosts,
+      ProblemWriter problems,
+      ProblemAdvice advice,
+      JsonMapper json) {
+    return new ServletRegistrationBean<>(
+        new SaslServlet(exchange, hosts, problems, advice, json), SaslServlet.PATH);
+  }
+
+  /** SASL steps have metrics of their own; observing the request would cost more than the step. */
+  @Bean
+  ObservationPredicate saslStepsUnobserved() {
+    return (_, context) ->
+        !(context instanceof ServerRequestObservationContext request
+            && request.getCarrier() != null
+            && SaslServlet.PATH.equals(request.getCarrier().getRequestURI()));
   }
 
   @Bean

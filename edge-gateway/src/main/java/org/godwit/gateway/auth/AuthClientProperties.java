@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *     wait for its turn; less gives up sooner, and clients get temporary-auth-failure
  * @param concurrentMax calls under way at once, 1 to 100000; default 4096; a login past it gets
  *     temporary-auth-failure
+ * @param connections kept connections for SASL steps, 1 to 10000; default 64; steps beyond it wait
+ *     for one, fewer keep auth-service from hashing too many passwords at once
  * @param failureRate share of failed calls in percent that opens the circuit, 1 to 100; default 50
  * @param window how many of the last calls that share is taken from, 1 to 10000; default 50
  * @param openTime how long an open circuit refuses calls before it tries again, 10ms to 10m;
@@ -31,6 +33,7 @@ public record AuthClientProperties(
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("20s") Duration timeout,
     @DefaultValue("4096") @Min(1) @Max(100_000) int concurrentMax,
+    @DefaultValue("64") @Min(1) @Max(10_000) int connections,
     @DefaultValue("50") @Min(1) @Max(100) int failureRate,
     @DefaultValue("50") @Min(1) @Max(10_000) int window,
     @DefaultValue("2s") Duration openTime,

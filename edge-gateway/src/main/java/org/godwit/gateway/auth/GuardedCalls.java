@@ -15,8 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 /**
- * Blocking calls made on virtual threads, behind a bulkhead, a circuit breaker and a time limit.
- * Any thread; never blocks the caller.
+ * Calls behind a bulkhead, a circuit breaker and a time limit; those that block run on virtual
+ * threads. Any thread; never blocks the caller.
  */
 final class GuardedCalls implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,12 +51,18 @@ final class GuardedCalls implements AutoCloseable {
             TimeLimiterConfig.custom().timeoutDuration(properties.timeout()).build());
   }
 
-  /** Returns what {@code call} returns; fails where it throws, is late or is not let through. */
+  /**
+   * Returns what {@code call}, which blocks, returns; fails where it throws, is late or is not let
+   * through.
+   */
   <T> CompletionStage<T> submit(Supplier<T> call) {
-    return bulkhead.executeCompletionStage(() ->
-        circuit.executeCompletionStage(() ->
-            limit.executeCompletionStage(
-                timer, () -> CompletableFuture.supplyAsync(call, threads))));
+    return guard(() -> CompletableFuture.supplyAsync(call, threads));
+  }
+
+  /** The same for a call that does not block. */
+  <T> CompletionStage<T> guard(Supplier<CompletionStage<T>> call) {
+    return bulkhead.executeCompletionStage(
+        () -> circuit.executeCompletionStage(() -> limit.executeCompletionStage(timer, call)));
   }
 
   @Override

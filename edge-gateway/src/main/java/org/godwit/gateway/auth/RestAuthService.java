@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
@@ -18,8 +17,14 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Auth-service over REST, with connections that are kept. Any thread; never blocks. */
+/**
+ * Auth-service over REST, with connections that are kept. SASL steps, two of every login, go by
+ * {@link StepConnections}, whatever is rare by Spring's client. Any thread; never blocks.
+ */
 public final class RestAuthService implements AuthService, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(RestAuthService.class);
   private static final String TEMPORARY = "temporary-auth-failure";
@@ -29,8 +34,13 @@ public final class RestAuthService implements AuthService, AutoCloseable {
               StanzaErrorCondition.INTERNAL_SERVER_ERROR,
               "Registration is not possible at the moment."));
 
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final ObjectWriter STEP_WRITER = JSON.writerFor(SaslRequest.class);
+  private static final ObjectReader STEP_READER = JSON.readerFor(SaslResponse.class);
+
   private final RestClient client;
   private final HttpClient http;
+  private final StepConnections steps;
   private final GuardedCalls calls;
   private final DomainPolicyCache domains;
 
@@ -53,7 +63,7 @@ public final class RestAuthService implements AuthService, AutoCloseable {
   }
 
   private record SaslResponse(
-      String outcome,
+      @Nullable String outcome,
       @Nullable String data,
       @Nullable String state,
       @Nullable String account,
@@ -103,6 +113,7 @@ public final class RestAuthService implements AuthService, AutoCloseable {
     JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
     requests.setReadTimeout(properties.timeout());
     client = builder.baseUrl(properties.url().toString()).requestFactory(requests).build();
+    steps = new StepConnections(properties, "/internal/v1/sasl/steps");
     calls = new GuardedCalls(properties);
     domains =
         new DomainPolicyCache(
@@ -114,18 +125,18 @@ public final class RestAuthService implements AuthService, AutoCloseable {
   @Override
   public CompletionStage<SaslAnswer> step(SaslStep step) {
     return orElse(
-        () -> relay(step),
+        calls.guard(() -> relay(step)),
         new SaslAnswer.Failure(TEMPORARY, "Authentication is not possible at the moment."));
   }
 
   @Override
   public CompletionStage<RegistrationAnswer> register(Registration registration) {
-    return orElse(() -> submit(registration), NOT_NOW);
+    return orElse(calls.submit(() -> submit(registration)), NOT_NOW);
   }
 
   @Override
   public CompletionStage<RegistrationAnswer> checkInvite(String host, InviteToken invite) {
-    return orElse(() -> check(host, invite), NOT_NOW);
+    return orElse(calls.submit(() -> check(host, invite)), NOT_NOW);
   }
 
   @Override
@@ -138,43 +149,37 @@ public final class RestAuthService implements AuthService, AutoCloseable {
     domains.forget(host);
   }
 
-  private <T> CompletionStage<T> orElse(Supplier<T> call, T fallback) {
-    return calls
-        .submit(call)
-        .exceptionally(failure -> {
-          // The message of a failure may quote the answer: its type says enough.
-          LOGGER
-              .atWarn()
-              .addKeyValue("error", failure.getClass().getName())
-              .log("auth-service did not answer");
-          return fallback;
-        });
+  private static <T> CompletionStage<T> orElse(CompletionStage<T> call, T fallback) {
+    return call.exceptionally(failure -> {
+      // The message of a failure may quote the answer: its type says enough.
+      LOGGER
+          .atWarn()
+          .addKeyValue("error", failure.getClass().getName())
+          .log("auth-service did not answer");
+      return fallback;
+    });
   }
 
-  private SaslAnswer relay(SaslStep step) {
-    SaslResponse response =
-        client
-            .post()
-            .uri("/internal/v1/sasl/steps")
-            .contentType(MediaType.APPLICATION_JSON)
-            .body(
-                new SaslRequest(
-                    step.domain(),
-                    step.mechanism(),
-                    step.state(),
-                    step.data(),
-                    step.tls(),
-                    step.address(),
-                    step.channel().bindings(),
-                    step.offered(),
-                    step.channel().certificateNames(),
-                    step.token()))
-            .retrieve()
-            .body(SaslResponse.class);
-    if (response == null) {
-      throw new IllegalStateException("auth-service answered nothing");
-    }
-    return switch (response.outcome) {
+  private CompletionStage<SaslAnswer> relay(SaslStep step) {
+    byte[] request =
+        STEP_WRITER.writeValueAsBytes(
+            new SaslRequest(
+                step.domain(),
+                step.mechanism(),
+                step.state(),
+                step.data(),
+                step.tls(),
+                step.address(),
+                step.channel().bindings(),
+                step.offered(),
+                step.channel().certificateNames(),
+                step.token()));
+    return steps.post(request).thenApply(RestAuthService::saslAnswer);
+  }
+
+  private static SaslAnswer saslAnswer(byte[] body) {
+    SaslResponse response = STEP_READER.readValue(body);
+    return switch (required("outcome", response.outcome)) {
       case "CHALLENGE" ->
           new SaslAnswer.Challenge(
               response.data == null ? "" : response.data, required("state", response.state));
@@ -284,6 +289,7 @@ public final class RestAuthService implements AuthService, AutoCloseable {
   @Override
   public void close() {
     calls.close();
+    steps.close();
     http.shutdownNow();
   }
 }

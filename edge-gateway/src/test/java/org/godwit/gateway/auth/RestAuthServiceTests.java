@@ -1,16 +1,21 @@
 package org.godwit.gateway.auth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.client.RestClient;
 
 /** The REST contract with auth-service, and what happens without it. */
@@ -39,6 +45,7 @@ class RestAuthServiceTests {
           new TokenWish("d4565fa7-4d72-4749-b3d3-740edbf87770", "HT-SHA-256-NONE", false, true));
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<InetSocketAddress> peers = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private RestAuthService service;
   private volatile int status = 200;
@@ -50,6 +57,7 @@ class RestAuthServiceTests {
     server.createContext(
         "/",
         exchange -> {
+          peers.add(exchange.getRemoteAddress());
           requests.add(
               exchange.getRequestMethod()
                   + ' '
@@ -65,18 +73,22 @@ class RestAuthServiceTests {
           exchange.close();
         });
     server.start();
-    service =
-        new RestAuthService(
-            new AuthClientProperties(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                16,
-                50,
-                10,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(0)),
-            RestClient.builder());
+    service = service(server.getAddress().getPort(), Duration.ofSeconds(10));
+  }
+
+  private static RestAuthService service(int port, Duration timeout) {
+    return new RestAuthService(
+        new AuthClientProperties(
+            URI.create("http://127.0.0.1:" + port),
+            Duration.ofSeconds(5),
+            timeout,
+            16,
+            4,
+            50,
+            10,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(0)),
+        RestClient.builder());
   }
 
   @AfterEach
@@ -108,6 +120,73 @@ class RestAuthServiceTests {
         .contains(
             "\"token\":{\"agentId\":\"d4565fa7-4d72-4749-b3d3-740edbf87770\","
                 + "\"requested\":\"HT-SHA-256-NONE\",\"used\":false,\"invalidates\":true}");
+  }
+
+  @Test
+  void stepsShareKeptConnections() throws Exception {
+    // Given
+    body = "{\"outcome\":\"FAILURE\",\"condition\":\"not-authorized\",\"text\":null}";
+    List<CompletionStage<SaslAnswer>> answers = new ArrayList<>();
+
+    // When
+    for (int i = 0; i < 16; i++) {
+      answers.add(service.step(STEP));
+    }
+
+    // Then
+    for (CompletionStage<SaslAnswer> answer : answers) {
+      assertThat(get(answer)).isEqualTo(new SaslAnswer.Failure("not-authorized", null));
+    }
+    assertThat(requests).hasSize(16);
+    assertThat(Set.copyOf(peers)).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void failedStepsCostOthersNothing() throws Exception {
+    // Given
+    body = "{\"outcome\":\"CHALLENGE\",\"data\":\"AA==\",\"state\":\"s\"}";
+    status = 500;
+    get(service.step(STEP));
+    status = 200;
+    List<CompletionStage<SaslAnswer>> answers = new ArrayList<>();
+
+    // When
+    for (int i = 0; i < 16; i++) {
+      answers.add(service.step(STEP));
+    }
+
+    // Then
+    for (CompletionStage<SaslAnswer> answer : answers) {
+      assertThat(get(answer)).isEqualTo(new SaslAnswer.Challenge("AA==", "s"));
+    }
+  }
+
+  /** A peer that takes a step and says nothing, or hangs up, and one that answers afterwards. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void silentPeerCostsOneStepItsTimeAndTheNextNothing(boolean hangsUp) throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+        RestAuthService hasty = service(socket.getLocalPort(), Duration.ofMillis(200))) {
+      CompletionStage<SaslAnswer> first = hasty.step(STEP);
+      Socket silent = socket.accept();
+      if (hangsUp) {
+        silent.close();
+      }
+      assertThat(get(first)).isInstanceOf(SaslAnswer.Failure.class);
+
+      CompletionStage<SaslAnswer> second = hasty.step(STEP);
+      try (Socket peer = socket.accept()) {
+        byte[] answer = "{\"outcome\":\"FAILURE\",\"condition\":\"aborted\"}".getBytes(UTF_8);
+        peer.getOutputStream()
+            .write(
+                ("HTTP/1.1 200 OK\r\nContent-Length: " + answer.length + "\r\n\r\n")
+                    .getBytes(UTF_8));
+        peer.getOutputStream().write(answer);
+
+        assertThat(get(second)).isEqualTo(new SaslAnswer.Failure("aborted", null));
+      }
+      silent.close();
+    }
   }
 
   @Test

@@ -59,8 +59,11 @@ public record BusProperties(
   /**
    * The producer.
    *
-   * @param linger how long a record waits for others to share its request, 0 to 100ms; default 1ms.
-   *     0 costs several times the CPU under load; more adds its own length to every hop.
+   * @param linger the least time between two batches, 0 to 100ms; default 1ms. A record that comes
+   *     later than that after the last batch waits for nothing, others for the rest of it. 0 costs
+   *     several times the CPU where many streams publish; more adds up to its own length to a hop.
+   * @param burst records that go before the linger is over, 1 to 10000; default 12. Fewer cost
+   *     requests under load, more cost time.
    * @param batch bytes of one partition that share a request, 1 KB to 8 MB; default 64 KB
    * @param compression of batches; default none. Any saves network and disk and costs CPU.
    * @param deliveryTimeout how long a record may take to become durable before its publisher is
@@ -73,6 +76,7 @@ public record BusProperties(
    */
   public record Publish(
       @DefaultValue("1ms") Duration linger,
+      @DefaultValue("12") @Min(1) @Max(10_000) int burst,
       @DefaultValue("64KB") DataSize batch,
       @DefaultValue("none") Compression compression,
       @DefaultValue("5m") Duration deliveryTimeout,

@@ -70,7 +70,8 @@ final class KafkaClients {
     // With more, a batch behind one that was refused may be taken first: docs/adr/0010.
     settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, publish.linger().toMillis());
+    // Records linger before they reach the producer: see Linger.
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, (int) publish.batch().toBytes());
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, lower(publish.compression()));
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryMs);

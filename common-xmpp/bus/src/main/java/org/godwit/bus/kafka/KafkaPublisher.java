@@ -33,6 +33,7 @@ final class KafkaPublisher implements StanzaPublisher, EventPublisher, AutoClose
   private final Timer latency;
   private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
   private final Producer<byte[], byte[]> producer;
+  private final @Nullable Linger linger;
   private final ConcurrentMap<String, TopicLane> lanes = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -43,6 +44,11 @@ final class KafkaPublisher implements StanzaPublisher, EventPublisher, AutoClose
     this.latency = latency;
     this.producers = clients.producers();
     this.producer = producers.createProducer();
+    BusProperties.Publish publish = properties.publish();
+    this.linger =
+        publish.linger().isZero()
+            ? null
+            : Linger.withThread(publish.linger().toNanos(), publish.burst());
   }
 
   @Override
@@ -97,7 +103,12 @@ final class KafkaPublisher implements StanzaPublisher, EventPublisher, AutoClose
     } else if (!inFlight.tryAdd(bytes)) {
       Sending.tell(callback, new BusFullException(inFlight.hardLimit()));
     } else {
-      lane(record.topic()).send(record, new Sending(inFlight, latency, bytes, callback));
+      Sending sending = new Sending(inFlight, latency, bytes, callback);
+      if (linger == null) {
+        lane(record.topic()).send(record, sending);
+      } else {
+        linger.add(() -> lane(record.topic()).send(record, sending));
+      }
     }
   }
 
@@ -127,6 +138,9 @@ final class KafkaPublisher implements StanzaPublisher, EventPublisher, AutoClose
   @Override
   public void close() {
     closed = true;
+    if (linger != null) {
+      linger.close();
+    }
     producers.destroy();
   }
 

@@ -38,6 +38,7 @@ class BusPropertiesTests {
                 Duration.ofSeconds(30),
                 new Publish(
                     Duration.ofMillis(1),
+                    12,
                     DataSize.ofKilobytes(64),
                     Compression.NONE,
                     Duration.ofMinutes(5),
@@ -67,6 +68,7 @@ class BusPropertiesTests {
     settings.put("xmpp.bus.max-record", "2MB");
     settings.put("xmpp.bus.start-timeout", "5s");
     settings.put("xmpp.bus.publish.linger", "2ms");
+    settings.put("xmpp.bus.publish.burst", "9");
     settings.put("xmpp.bus.publish.batch", "32KB");
     settings.put("xmpp.bus.publish.compression", "lz4");
     settings.put("xmpp.bus.publish.delivery-timeout", "7s");
@@ -97,6 +99,7 @@ class BusPropertiesTests {
                 Duration.ofSeconds(5),
                 new Publish(
                     Duration.ofMillis(2),
+                    9,
                     DataSize.ofKilobytes(32),
                     Compression.LZ4,
                     Duration.ofSeconds(7),

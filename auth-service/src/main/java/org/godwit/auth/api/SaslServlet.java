@@ -1,8 +1,10 @@
 package org.godwit.auth.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -15,31 +17,92 @@ import org.godwit.auth.sasl.SaslContext;
 import org.godwit.auth.sasl.SaslContext.TokenWish;
 import org.godwit.auth.sasl.SaslExchange;
 import org.godwit.auth.sasl.SaslRequest;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
 
-/** SASL steps for the gateways. */
-@RestController
-@RequestMapping("/internal/v1/sasl")
-class SaslController {
+/**
+ * SASL steps for the gateways: a servlet of its own, because two of them are most of what a login
+ * costs, and finding a controller and its converters was dearer than the step.
+ */
+final class SaslServlet extends HttpServlet {
+
+  /** The path that a gateway posts a step to. */
+  static final String PATH = "/internal/v1/sasl/steps";
 
   private static final String AGENT_ID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+  private static final long serialVersionUID = 1L;
 
-  private final SaslExchange exchange;
-  private final HostDirectory hosts;
+  private final transient SaslExchange exchange;
+  private final transient HostDirectory hosts;
+  private final transient ProblemWriter problems;
+  private final transient ProblemAdvice advice;
+  private final transient ObjectReader reader;
+  private final transient ObjectWriter writer;
 
-  SaslController(SaslExchange exchange, HostDirectory hosts) {
+  SaslServlet(
+      SaslExchange exchange,
+      HostDirectory hosts,
+      ProblemWriter problems,
+      ProblemAdvice advice,
+      JsonMapper json) {
     this.exchange = exchange;
     this.hosts = hosts;
+    this.problems = problems;
+    this.advice = advice;
+    this.reader = json.readerFor(StepRequest.class);
+    this.writer = json.writer();
   }
 
-  @PostMapping(path = "/steps", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> step(@RequestBody @Valid StepRequest request) {
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ResponseEntity<Object> answer;
+    try {
+      answer = answer(request);
+    } catch (RuntimeException e) {
+      answer = advice.onFailure(e);
+    }
+    if (!answer.getStatusCode().is2xxSuccessful()) {
+      problems.write(response, answer);
+      return;
+    }
+    byte[] body = writer.writeValueAsBytes(answer.getBody());
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private ResponseEntity<Object> answer(HttpServletRequest request) throws IOException {
+    String type = request.getContentType();
+    if (type == null || !type.startsWith(MediaType.APPLICATION_JSON_VALUE)) {
+      return Problems.of(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          StanzaErrorCondition.BAD_REQUEST,
+          "A SASL step is sent as application/json.");
+    }
+    StepRequest step;
+    try {
+      step = reader.readValue(request.getInputStream());
+    } catch (JacksonException e) {
+      // Its message quotes the request.
+      step = null;
+    }
+    return step == null || !step.isWhole()
+        ? Problems.of(
+            HttpStatus.BAD_REQUEST,
+            StanzaErrorCondition.BAD_REQUEST,
+            "A SASL step has a domain, a mechanism and whether TLS is in place.")
+        : step(step);
+  }
+
+  private ResponseEntity<Object> step(StepRequest request) {
     String host = hosts.find(request.domain());
     if (host == null) {
       return Problems.noSuchDomain();
@@ -72,12 +135,12 @@ class SaslController {
   }
 
   /**
-   * A peer's message. No size is checked here, because a violation shows the value in the log; the
-   * reader of JSON and the exchange have limits.
+   * A peer's message. No size is checked here: the reader of JSON and the exchange have limits. The
+   * reader leaves null where a member is missing, so {@link #isWhole} comes first.
    */
   record StepRequest(
-      @NotBlank String domain,
-      @NotBlank String mechanism,
+      String domain,
+      String mechanism,
       @Nullable String state,
       @Nullable String data,
       boolean tls,
@@ -86,6 +149,15 @@ class SaslController {
       @Nullable List<String> offered,
       @Nullable List<String> certificateNames,
       @Nullable TokenPart token) {
+
+    /** Whether what every step needs is there. */
+    boolean isWhole() {
+      return domain != null
+          && !domain.isBlank()
+          && mechanism != null
+          && !mechanism.isBlank()
+          && (token == null || (token.agentId != null && !token.agentId.isBlank()));
+    }
 
     /** Returns what is known of the connection; null where it is malformed. */
     @Nullable SaslContext context() {
@@ -124,8 +196,7 @@ class SaslController {
     }
   }
 
-  record TokenPart(
-      @NotBlank String agentId, @Nullable String requested, boolean used, boolean invalidates) {
+  record TokenPart(String agentId, @Nullable String requested, boolean used, boolean invalidates) {
     TokenWish toWish() {
       return new TokenWish(agentId.toLowerCase(Locale.ROOT), requested, used, invalidates);
     }
