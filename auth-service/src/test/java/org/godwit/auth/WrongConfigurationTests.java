@@ -30,6 +30,20 @@ class WrongConfigurationTests {
   }
 
   @Test
+  void tokensWithoutKeysAreSaid(CapturedOutput output) {
+    // Given
+    List<String> arguments = new ArrayList<>(TestDatabase.arguments("wrong"));
+    arguments.add("--xmpp.auth.repositories.default=tokens");
+
+    // When // Then
+    assertThatThrownBy(() -> AuthServiceApplication.builder().run(arguments.toArray(String[]::new)))
+        .isNotNull();
+    assertThat(output)
+        .contains("is 'tokens', but xmpp.auth.oauth.jwks-file is not set: it is needed with it.")
+        .contains("Correct the setting and start again.");
+  }
+
+  @Test
   void registrationOfADomainThatIsNotServedIsSaid(CapturedOutput output) {
     // Given
     List<String> arguments = new ArrayList<>(TestDatabase.arguments("wrong"));

@@ -40,6 +40,9 @@ final class ServiceProperties {
         // The gateway offers PLAIN in the clear then, so auth-service must take it.
         properties.put(
             "xmpp.auth.sasl.plain-without-tls", Boolean.toString(!settings.requireTls()));
+        properties.put(
+            "xmpp.auth.user-data.url",
+            "http://" + LOOPBACK + ':' + settings.ports().http(Service.SESSION));
         // Clients' tokens outlive the process.
         properties.put("xmpp.auth.sasl.seal-key-file", folder.sealKey().toString());
       }

@@ -58,20 +58,21 @@ class AccountConfiguration {
   @Bean
   LastLogins lastLogins(
       JdbcTemplate database,
+      AccountRepositories repositories,
       InstantSource time,
       AccountProperties properties,
       MeterRegistry registry) {
-    return new LastLogins(database, time, properties.lastLoginInterval(), registry);
+    return new LastLogins(database, repositories, time, properties.lastLoginInterval(), registry);
   }
 
   @Bean
   Accounts accounts(
-      AccountStore store,
+      AccountRepositories repositories,
       AccountProperties properties,
       PasswordHashing hashing,
       PasswordProperties passwords,
       InstantSource time) {
     AccountCache cache = new AccountCache(properties, Ticker.systemTicker());
-    return new Accounts(store, cache, hashing, passwords, time);
+    return new Accounts(repositories, cache, hashing, passwords, time);
   }
 }

@@ -99,7 +99,8 @@ final class AccountEventRelay {
     Jid account = event.account();
     if (event.published() == 0) {
       return switch (event.kind()) {
-        case DISABLED, SESSIONS_ENDED -> toOwner(account, event.id(), "end-session");
+        case DISABLED -> toOwner(account, event.id(), "end-session");
+        case SESSIONS_ENDED -> sessionsEnded(account, event);
         case REMOVED ->
             CompletableFuture.allOf(
                 toOwner(account, event.id(), "account-removed"), toRooms(account, event.id()));
@@ -111,6 +112,18 @@ final class AccountEventRelay {
     return now != null && now.enabled()
         ? CompletableFuture.completedFuture(null)
         : toOwner(account, event.id(), "end-session");
+  }
+
+  private CompletableFuture<Void> sessionsEnded(Jid account, Noted event) {
+    Jid session = event.contact();
+    return send(
+        Topics.SESSION,
+        Jid.of(account.domain()),
+        account,
+        "account-" + event.id(),
+        XmlElement.of(NAMESPACE, "end-session")
+            .attribute("resource", session == null ? null : session.resource())
+            .build());
   }
 
   /** As session-service's own REST for rosters does. */

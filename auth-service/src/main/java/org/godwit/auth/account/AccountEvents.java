@@ -19,6 +19,11 @@ public interface AccountEvents {
         }
 
         @Override
+        public void noteSessionEnded(Jid session) {
+          // There is nobody to tell.
+        }
+
+        @Override
         public boolean isRemovalUnderWay(Jid account) {
           return false;
         }
@@ -31,6 +36,9 @@ public interface AccountEvents {
 
   /** Notes an event, in the caller's transaction where there is one. */
   void note(Jid account, AccountEventKind kind);
+
+  /** Notes that the stream of {@code session}, a full JID, ends. */
+  void noteSessionEnded(Jid session);
 
   /** Notes, in the caller's transaction, that {@code account} is to have {@code contact}. */
   void noteContact(Jid account, Jid contact);

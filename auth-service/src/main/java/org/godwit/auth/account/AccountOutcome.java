@@ -22,6 +22,9 @@ public sealed interface AccountOutcome {
    */
   record PasswordRefused(String reason) implements AccountOutcome {}
 
+  /** The accounts of that host cannot be changed like that: they are somebody else's. */
+  record Unsupported() implements AccountOutcome {}
+
   /** Too many passwords are being hashed: try again later. */
   record Busy() implements AccountOutcome {}
 }

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** Makes, finds, changes and removes accounts. Any thread; calls block. All JIDs are bare. */
 public final class Accounts {
 
-  private final AccountStore store;
+  private final AccountRepositories repositories;
   private final AccountCache cache;
   private final PasswordHashing hashing;
   private final PasswordProperties passwords;
   private final InstantSource time;
 
   Accounts(
-      AccountStore store,
+      AccountRepositories repositories,
       AccountCache cache,
       PasswordHashing hashing,
       PasswordProperties passwords,
       InstantSource time) {
-    this.store = store;
+    this.repositories = repositories;
     this.cache = cache;
     this.hashing = hashing;
     this.passwords = passwords;
@@ -37,7 +37,7 @@ public final class Accounts {
 
   /** Returns the account for a login, which may be as old as the cache allows; null if none. */
   public @Nullable Account forLogin(Jid jid) {
-    return cache.get(jid, store::find);
+    return cache.get(jid, this::find);
   }
 
   /**
@@ -50,16 +50,71 @@ public final class Accounts {
 
   /** Returns the account as it is in the store now, or null where there is none. */
   public @Nullable Account find(Jid jid) {
-    return store.find(jid);
+    return switch (repositories.of(jid.domain())) {
+      case AccountRepository.Keeping(AccountStore store, _) -> store.find(jid);
+      case AccountRepository.TokenOnly(AccountStore store) -> store.find(jid);
+      case AccountRepository.Foreign(UserDirectory users) ->
+          users.exists(jid) ? Account.foreign(jid, true) : null;
+    };
   }
 
-  /** Returns a page of accounts; see {@link AccountStore#list}. */
+  /** Returns who is to be shown the passwords of {@code domain}; null where they are kept here. */
+  public @Nullable UserDirectory directoryOf(String domain) {
+    return repositories.of(domain) instanceof AccountRepository.Foreign(UserDirectory users)
+        ? users
+        : null;
+  }
+
+  /** Tells whether accounts with passwords can be made at {@code domain}. */
+  public boolean canCreate(String domain) {
+    return repositories.of(domain).keepsPasswords();
+  }
+
+  /** Tells whether all accounts can be listed at once, without asking for each domain. */
+  public boolean canListAll() {
+    return repositories.single() != null;
+  }
+
+  /** Tells whether the accounts of {@code domain} can be listed. */
+  public boolean canList(String domain) {
+    return repositories.of(domain).kept() != null;
+  }
+
+  /**
+   * Returns a page of accounts; see {@link AccountStore#list}.
+   *
+   * @param domain one that can be listed; null where all can be listed at once
+   */
   public List<AccountSummary> list(@Nullable String domain, @Nullable Jid after, int limit) {
+    AccountStore store = domain == null ? repositories.single() : repositories.of(domain).kept();
+    if (store == null) {
+      throw new IllegalArgumentException("domain: these accounts cannot be listed");
+    }
     return store.list(domain, after, limit);
   }
 
-  /** Makes an account: Done, Exists, PasswordRefused or Busy. */
+  /**
+   * Returns the account that an authorization server's token names, which is made where the host
+   * has nothing but such accounts; null where there is none.
+   */
+  public @Nullable Account forToken(Jid jid) {
+    Account known = forLogin(jid);
+    if (known == null
+        && repositories.of(jid.domain())
+            instanceof AccountRepository.TokenOnly(AccountStore store)) {
+      store.create(new Account(jid, true, time.instant().truncatedTo(ChronoUnit.MILLIS), Map.of()));
+      cache.forget(jid);
+      return forLogin(jid);
+    }
+    return known;
+  }
+
+  /** Makes an account: Done, Exists, PasswordRefused, Unsupported or Busy. */
   public AccountOutcome create(Jid jid, String password) {
+    AccountStore store = withPasswords(jid);
+    if (store == null) {
+      return new AccountOutcome.Unsupported();
+    }
     if (store.find(jid) != null) {
       // Found out before the costly hashing; the store refuses a second one in any case.
       return new AccountOutcome.Exists();
@@ -80,13 +135,17 @@ public final class Accounts {
   }
 
   /**
-   * Makes an account that another server had: Done, Exists, PasswordRefused or Busy.
+   * Makes an account that another server had: Done, Exists, PasswordRefused, Unsupported or Busy.
    *
    * @param password null where nobody shall log in with one
    * @param created when it was made there
    */
   public AccountOutcome importAccount(
       Jid jid, @Nullable String password, boolean enabled, Instant created) {
+    AccountStore store = withPasswords(jid);
+    if (store == null) {
+      return new AccountOutcome.Unsupported();
+    }
     if (store.find(jid) != null) {
       return new AccountOutcome.Exists();
     }
@@ -105,7 +164,7 @@ public final class Accounts {
     return isNew ? new AccountOutcome.Done() : new AccountOutcome.Exists();
   }
 
-  /** Sets the password: Done, Missing, PasswordRefused or Busy. */
+  /** Sets the password: Done, Missing, PasswordRefused, Unsupported or Busy. */
   public AccountOutcome setPassword(Jid jid, String password) {
     return setPassword(jid, password, null);
   }
@@ -116,6 +175,10 @@ public final class Accounts {
    * @param revision which state of the account is to be changed; null for any
    */
   public AccountOutcome setPassword(Jid jid, String password, @Nullable String revision) {
+    AccountStore store = withPasswords(jid);
+    if (store == null) {
+      return new AccountOutcome.Unsupported();
+    }
     Hashed hashed = hash(jid.domain(), password);
     return switch (hashed) {
       case Hashed.Refused refused -> refused.outcome();
@@ -124,24 +187,30 @@ public final class Accounts {
     };
   }
 
-  /** Lets the account log in or not: Done or Missing. */
+  /** Lets the account log in or not: Done, Missing or Unsupported. */
   public AccountOutcome setEnabled(Jid jid, boolean enabled) {
     return setEnabled(jid, enabled, null);
   }
 
   /** As the other, or Stale; {@code revision} as above. */
   public AccountOutcome setEnabled(Jid jid, boolean enabled, @Nullable String revision) {
-    return changed(jid, store.setEnabled(jid, enabled, revision));
+    AccountStore store = kept(jid);
+    return store == null
+        ? new AccountOutcome.Unsupported()
+        : changed(jid, store.setEnabled(jid, enabled, revision));
   }
 
-  /** Removes the account: Done or Missing. */
+  /** Removes the account: Done, Missing or Unsupported. */
   public AccountOutcome delete(Jid jid) {
     return delete(jid, null);
   }
 
   /** As the other, or Stale; {@code revision} as above. */
   public AccountOutcome delete(Jid jid, @Nullable String revision) {
-    return changed(jid, store.delete(jid, revision));
+    AccountStore store = kept(jid);
+    return store == null
+        ? new AccountOutcome.Unsupported()
+        : changed(jid, store.delete(jid, revision));
   }
 
   /**
@@ -154,7 +223,8 @@ public final class Accounts {
    */
   public void upgrade(Account account, String preparedPassword) {
     String domain = account.jid().domain();
-    if (hashing.isCurrent(domain, account.credentials())) {
+    AccountStore store = withPasswords(account.jid());
+    if (store == null || hashing.isCurrent(domain, account.credentials())) {
       return;
     }
     Map<ScramHash, ScramCredential> credentials = hashing.credentials(domain, preparedPassword);
@@ -164,9 +234,20 @@ public final class Accounts {
     }
   }
 
-  /** Returns how many accounts {@code domain} has. */
+  /** Returns how many accounts {@code domain} has; 0 where they are somebody else's. */
   public long count(String domain) {
-    return store.count(domain);
+    AccountStore store = repositories.of(domain).kept();
+    return store == null ? 0 : store.count(domain);
+  }
+
+  private @Nullable AccountStore kept(Jid jid) {
+    return repositories.of(jid.domain()).kept();
+  }
+
+  /** Returns where accounts with passwords can be kept; null where they cannot. */
+  private @Nullable AccountStore withPasswords(Jid jid) {
+    AccountRepository repository = repositories.of(jid.domain());
+    return repository.keepsPasswords() ? repository.kept() : null;
   }
 
   private AccountOutcome changed(Jid jid, StoreChange change) {

@@ -23,7 +23,7 @@ final class JdbcAccountEvents implements AccountEvents {
    * A noted event.
    *
    * @param id its row
-   * @param contact whom it is about; null where it is of another kind
+   * @param contact whom it is about; null where it is about the account alone
    * @param createdMs when it happened
    * @param published how often it was published
    */
@@ -48,6 +48,11 @@ final class JdbcAccountEvents implements AccountEvents {
   @Override
   public void noteContact(Jid account, Jid contact) {
     note(account, AccountEventKind.CONTACT, contact.bareText());
+  }
+
+  @Override
+  public void noteSessionEnded(Jid session) {
+    note(session.bare(), AccountEventKind.SESSIONS_ENDED, session.toString());
   }
 
   private void note(Jid account, AccountEventKind kind, @Nullable String contact) {

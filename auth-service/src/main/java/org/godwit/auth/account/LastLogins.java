@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ public final class LastLogins implements SmartLifecycle {
   private static final int PENDING_MAX = 200_000;
 
   private final JdbcTemplate database;
+  private final AccountRepositories repositories;
   private final InstantSource time;
   private final Duration interval;
   private final Counter lost;
@@ -38,10 +41,17 @@ public final class LastLogins implements SmartLifecycle {
   private record Login(Jid account, long ms) {}
 
   /**
+   * @param database of hosts that have none of their own
    * @param interval how long a login may stay unwritten
    */
-  LastLogins(JdbcTemplate database, InstantSource time, Duration interval, MeterRegistry registry) {
+  LastLogins(
+      JdbcTemplate database,
+      AccountRepositories repositories,
+      InstantSource time,
+      Duration interval,
+      MeterRegistry registry) {
     this.database = database;
+    this.repositories = repositories;
     this.time = time;
     this.interval = interval;
     this.lost =
@@ -59,19 +69,40 @@ public final class LastLogins implements SmartLifecycle {
     pending.merge(account, time.millis(), Math::max);
   }
 
-  /** Writes what waits. Blocks for the database; what cannot be written waits on. */
+  /** Writes what waits. Blocks for the databases; what cannot be written waits on. */
   void flush() {
-    List<Login> logins = new ArrayList<>();
+    Map<Optional<AccountDatabase>, List<Login>> logins = new HashMap<>();
     pending.forEach((account, ms) -> {
       if (pending.remove(account, ms)) {
-        logins.add(new Login(account, ms));
+        Optional<AccountDatabase> where =
+            Optional.ofNullable(repositories.databaseOf(account.domain()));
+        logins.computeIfAbsent(where, _ -> new ArrayList<>()).add(new Login(account, ms));
       }
     });
+    RuntimeException failed = null;
+    for (Map.Entry<Optional<AccountDatabase>, List<Login>> each : logins.entrySet()) {
+      try {
+        flush(each.getKey().orElse(null), each.getValue());
+      } catch (DataAccessException | RepositoryAwayException e) {
+        // The other databases' logins are written all the same.
+        failed = e;
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  private void flush(@Nullable AccountDatabase own, List<Login> logins) {
     for (int from = 0; from < logins.size(); from += BATCH) {
       List<Login> batch = logins.subList(from, Math.min(from + BATCH, logins.size()));
       try {
-        write(batch);
-      } catch (DataAccessException e) {
+        if (own == null) {
+          write(database, batch);
+        } else {
+          own.call(statements -> write(statements.jdbc(), batch));
+        }
+      } catch (DataAccessException | RepositoryAwayException e) {
         logins
             .subList(from, logins.size())
             .forEach(login -> pending.merge(login.account(), login.ms(), Math::max));
@@ -80,18 +111,19 @@ public final class LastLogins implements SmartLifecycle {
     }
   }
 
-  private void write(List<Login> batch) {
-    database.batchUpdate(
-        "UPDATE auth_account SET last_login_ms = ? WHERE domain = ? AND username = ?"
-            + " AND (last_login_ms IS NULL OR last_login_ms < ?)",
-        batch,
-        batch.size(),
-        (statement, login) -> {
-          statement.setLong(1, login.ms());
-          statement.setString(2, login.account().domain());
-          statement.setString(3, login.account().local());
-          statement.setLong(4, login.ms());
-        });
+  private static int write(JdbcTemplate jdbc, List<Login> batch) {
+    return jdbc.batchUpdate(
+            "UPDATE auth_account SET last_login_ms = ? WHERE domain = ? AND username = ?"
+                + " AND (last_login_ms IS NULL OR last_login_ms < ?)",
+            batch,
+            batch.size(),
+            (statement, login) -> {
+              statement.setLong(1, login.ms());
+              statement.setString(2, login.account().domain());
+              statement.setString(3, login.account().local());
+              statement.setLong(4, login.ms());
+            })
+        .length;
   }
 
   @Override
@@ -114,7 +146,7 @@ public final class LastLogins implements SmartLifecycle {
   private void guarded() {
     try {
       flush();
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | RepositoryAwayException e) {
       LOGGER
           .atWarn()
           .addKeyValue("error", e.getClass().getName())

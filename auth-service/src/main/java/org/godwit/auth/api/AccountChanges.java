@@ -41,6 +41,7 @@ final class AccountChanges {
       case AccountOutcome.Missing() -> Problems.noSuchAccount();
       case AccountOutcome.Stale() -> Problems.stale();
       case AccountOutcome.PasswordRefused(String reason) -> Problems.notAcceptable(reason);
+      case AccountOutcome.Unsupported() -> AccountProblems.notHere();
       case AccountOutcome.Busy() -> AccountProblems.busy();
     };
   }

@@ -8,6 +8,7 @@ import org.godwit.auth.credential.ScramCredential;
 import org.godwit.auth.credential.ScramHash;
 import org.godwit.protocol.xml.XmlElement;
 import org.godwit.protocol.xml.XmlWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts in the portable format of XEP-0227 v1.1. Pure. */
 final class AccountExport {
@@ -21,13 +22,17 @@ final class AccountExport {
    * Returns the document of one account (XEP-0227, sections 4.1 to 4.3).
    *
    * @param withCredentials whether it has what is kept of the password; nobody knows the password
+   * @param rest whose children are what other services keep; null for nothing
    */
-  static String document(Account account, boolean withCredentials) {
+  static String document(Account account, boolean withCredentials, @Nullable XmlElement rest) {
     XmlElement.Builder user =
         XmlElement.of(NAMESPACE, "user").attribute("name", String.valueOf(account.jid().local()));
     if (withCredentials) {
       Map<ScramHash, ScramCredential> inOrder = new TreeMap<>(account.credentials());
       inOrder.forEach((hash, credential) -> user.child(credentials(hash, credential)));
+    }
+    if (rest != null) {
+      rest.elements().forEach(user::child);
     }
     XmlElement.Builder host =
         XmlElement.of(NAMESPACE, "host").attribute("jid", account.jid().domain()).child(user);

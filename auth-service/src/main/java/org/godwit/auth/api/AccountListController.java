@@ -9,15 +9,16 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.godwit.admin.Admin;
 import org.godwit.admin.Problems;
 import org.godwit.auth.account.AccountSummary;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.domain.HostDirectory;
+import org.godwit.protocol.host.VirtualHost;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -66,16 +67,28 @@ class AccountListController {
     if (limit < 1 || limit > LIMIT_MAX) {
       return Problems.notAcceptable("The limit is 1 to " + LIMIT_MAX + ".");
     }
+    if (host != null && !accounts.canList(host)) {
+      return Problems.of(
+          HttpStatus.NOT_IMPLEMENTED,
+          StanzaErrorCondition.FEATURE_NOT_IMPLEMENTED,
+          "The accounts of this domain are kept elsewhere and cannot be listed.");
+    }
     return ResponseEntity.ok(page(within(admin, host), after, limit));
   }
 
-  /** Returns the domains to list, in order; null for all. */
-  private static @Nullable Collection<String> within(Admin admin, @Nullable String host) {
-    Set<String> own = admin.domains();
+  /** Returns the domains to list, in order, as far as they can be listed; null for all at once. */
+  private @Nullable Collection<String> within(Admin admin, @Nullable String host) {
     if (host != null) {
       return List.of(host);
     }
-    return own == null ? null : new TreeSet<>(own);
+    if (admin.isForAll() && accounts.canListAll()) {
+      return null;
+    }
+    return hosts.all().stream()
+        .map(VirtualHost::name)
+        .filter(name -> admin.mayActFor(name) && accounts.canList(name))
+        .sorted()
+        .toList();
   }
 
   private Page page(@Nullable Collection<String> domains, @Nullable Jid after, int limit) {
@@ -95,7 +108,8 @@ class AccountListController {
     }
     List<AccountSummary> found = new ArrayList<>();
     for (String domain : domains) {
-      if (found.size() < most) {
+      boolean isBehind = after == null || domain.compareTo(after.domain()) >= 0;
+      if (isBehind && found.size() < most) {
         found.addAll(accounts.list(domain, after, most - found.size()));
       }
     }

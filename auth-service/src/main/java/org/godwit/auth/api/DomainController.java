@@ -32,7 +32,8 @@ class DomainController {
     return host == null
         ? Problems.noSuchDomain()
         : ResponseEntity.ok(
-            new Offer(host, registrations.mode(host).text(), sasl.mechanisms(host), sasl.tokens()));
+            new Offer(
+                host, registrations.mode(host).text(), sasl.mechanisms(host), sasl.tokens(host)));
   }
 
   record Offer(String domain, String registration, List<String> mechanisms, boolean fast) {}

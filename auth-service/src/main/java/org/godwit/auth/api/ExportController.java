@@ -13,6 +13,8 @@ import org.godwit.admin.Problems;
 import org.godwit.auth.account.Account;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.audit.Audit;
+import org.godwit.auth.userdata.UserData;
+import org.godwit.protocol.xml.XmlElement;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -35,8 +37,10 @@ class ExportController {
   private final Accounts accounts;
   private final AccountChanges changes;
   private final Audit audit;
+  private final UserData data;
 
-  ExportController(Accounts accounts, AccountChanges changes, Audit audit) {
+  ExportController(Accounts accounts, AccountChanges changes, Audit audit, UserData data) {
+    this.data = data;
     this.accounts = accounts;
     this.changes = changes;
     this.audit = audit;
@@ -46,15 +50,21 @@ class ExportController {
   @Operation(summary = "Export an account (XEP-0227)", operationId = "exportAccount")
   @ApiResponse(
       responseCode = "200",
-      description = "What auth-service keeps of the account: its name and, if asked, SCRAM keys.",
+      description =
+          "Name, roster, requests, offline messages, private XML, vCard, privacy lists, PEP, and"
+              + " SCRAM keys if asked for.",
       content = @Content(mediaType = "application/xml", schema = @Schema(type = "string")))
   @ApiResponse(responseCode = "404", description = "There is no such account.")
+  @ApiResponse(responseCode = "503", description = "session-service does not answer.")
   ResponseEntity<Object> export(
       Admin admin,
       @PathVariable String bareJid,
       @RequestParam(defaultValue = "false")
           @Parameter(description = "whether the document has the SCRAM credentials")
           boolean credentials,
+      @RequestParam(defaultValue = "true")
+          @Parameter(description = "whether it has what session-service keeps")
+          boolean data,
       HttpServletRequest request) {
     return changes.at(
         admin,
@@ -64,12 +74,16 @@ class ExportController {
           if (account == null) {
             return Problems.noSuchAccount();
           }
+          XmlElement rest = data ? this.data.export(jid) : null;
+          if (data && rest == null) {
+            return AccountProblems.userDataAway();
+          }
           audit.written(
               admin.name(), request.getMethod(), request.getRequestURI(), HttpStatus.OK.value());
           return ResponseEntity.ok()
               .cacheControl(CacheControl.noStore())
               .contentType(XML)
-              .body(AccountExport.document(account, credentials));
+              .body(AccountExport.document(account, credentials, rest));
         });
   }
 }

@@ -3,6 +3,7 @@ package org.godwit.auth.api;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.godwit.admin.Problems;
+import org.godwit.auth.account.RepositoryAwayException;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       problem.setProperty(Problems.CONDITION, condition(status).element());
     }
     return super.createResponseEntity(body, headers, status, request);
+  }
+
+  /** One domain's accounts are away; the guard of their repository has told the log. */
+  @ExceptionHandler(RepositoryAwayException.class)
+  ResponseEntity<Object> onRepositoryAway(RepositoryAwayException away) {
+    return AccountProblems.repositoryAway();
   }
 
   /** Our fault: who asked is told an id, under which the log has the cause. */

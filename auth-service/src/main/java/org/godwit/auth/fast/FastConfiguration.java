@@ -1,6 +1,7 @@
 package org.godwit.auth.fast;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.godwit.auth.account.AccountRepositories;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +16,13 @@ class FastConfiguration {
 
   @Bean
   FastTokenStore fastTokenStore(
-      JdbcClient jdbc, PlatformTransactionManager transactions, MeterRegistry registry) {
-    return new JdbcFastTokenStore(jdbc, new TransactionTemplate(transactions), registry);
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      AccountRepositories repositories,
+      MeterRegistry registry) {
+    return new RoutedFastTokenStore(
+        new JdbcFastTokenStore(jdbc, new TransactionTemplate(transactions), registry),
+        repositories,
+        registry);
   }
 }

@@ -42,8 +42,14 @@ public final class Registrations {
     this.invites = makers.invites();
   }
 
-  /** Returns whether strangers may make accounts at a served domain. */
+  /**
+   * Returns whether strangers may make accounts at a served domain; closed where accounts cannot be
+   * made.
+   */
   public RegistrationMode mode(String domain) {
+    if (!accounts.canCreate(domain)) {
+      return RegistrationMode.CLOSED;
+    }
     RegistrationMode own = hosts.policyOf(domain).registration();
     return own != null ? own : modes.getOrDefault(domain, fallback);
   }
@@ -126,6 +132,7 @@ public final class Registrations {
       case AccountOutcome.PasswordRefused refused ->
           new RegistrationOutcome.NotAcceptable(refused.reason());
       case AccountOutcome.Busy busy -> new RegistrationOutcome.TooMany();
+      case AccountOutcome.Unsupported _ -> new RegistrationOutcome.Closed();
       case AccountOutcome.Missing _, AccountOutcome.Stale _ ->
           throw new IllegalStateException("an account that is being made cannot be missing");
     };

@@ -3,6 +3,7 @@ package org.godwit.auth.sasl;
 import java.util.function.Consumer;
 import org.godwit.auth.account.Account;
 import org.godwit.auth.account.Accounts;
+import org.godwit.auth.account.UserDirectory;
 import org.godwit.auth.attempts.LoginDelays;
 import org.godwit.auth.credential.ScramCredential;
 import org.godwit.auth.credential.ScramHash;
@@ -30,6 +31,18 @@ final class Logins {
   /** Returns the account, or null where there is none. */
   @Nullable Account find(Jid jid) {
     return accounts.forLogin(jid);
+  }
+
+  /**
+   * Returns the account that an authorization server's token names, or null where there is none.
+   */
+  @Nullable Account findForToken(Jid jid) {
+    return accounts.forToken(jid);
+  }
+
+  /** Returns who is to be shown the passwords of {@code domain}; null where they are kept here. */
+  @Nullable UserDirectory directoryOf(String domain) {
+    return accounts.directoryOf(domain);
   }
 
   /** Returns what is kept of a password, made up where there is no account. */

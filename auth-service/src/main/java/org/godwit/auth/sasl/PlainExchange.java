@@ -2,6 +2,7 @@ package org.godwit.auth.sasl;
 
 import org.godwit.auth.account.Account;
 import org.godwit.auth.account.AccountNames;
+import org.godwit.auth.account.UserDirectory;
 import org.godwit.auth.credential.PasswordHashing;
 import org.godwit.auth.credential.PasswordPreparation;
 import org.godwit.auth.credential.ScramCredential;
@@ -33,8 +34,28 @@ final class PlainExchange {
           yield new SaslStep.Failure(SaslCondition.INVALID_AUTHZID, null);
         }
         SaslStep.Delayed delay = logins.delay(jid);
-        yield delay == null ? verify(jid, password) : delay;
+        if (delay != null) {
+          yield delay;
+        }
+        UserDirectory users = logins.directoryOf(jid.domain());
+        yield users == null ? verify(jid, password) : show(users, jid, password);
       }
+    };
+  }
+
+  private SaslStep show(UserDirectory users, Jid jid, String password) {
+    UserDirectory.Check check = users.check(jid, password);
+    return switch (check) {
+      case RIGHT, DISABLED ->
+          logins.judged(
+              jid,
+              Account.foreign(jid, check == UserDirectory.Check.RIGHT),
+              new SaslStep.Success(jid, null));
+      case WRONG, UNKNOWN ->
+          logins.judged(
+              jid,
+              check == UserDirectory.Check.WRONG ? Account.foreign(jid, true) : null,
+              new SaslStep.Failure(SaslCondition.NOT_AUTHORIZED, null));
     };
   }
 

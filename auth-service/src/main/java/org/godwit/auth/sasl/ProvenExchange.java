@@ -42,7 +42,7 @@ final class ProvenExchange {
     }
     return switch (ExternalRules.choose(context.certificateNames(), domain, authzid)) {
       case ExternalRules.Choice.Refused(SaslStep.Failure failure) -> failure;
-      case ExternalRules.Choice.Chosen(Jid jid) -> known(jid);
+      case ExternalRules.Choice.Chosen(Jid jid) -> known(jid, logins.find(jid));
     };
   }
 
@@ -67,14 +67,13 @@ final class ProvenExchange {
         ExternalRules.Choice choice =
             name == null ? null : ExternalRules.choose(List.of(name), domain, message.authzid());
         yield choice instanceof ExternalRules.Choice.Chosen(Jid jid)
-            ? known(jid)
+            ? known(jid, logins.findForToken(jid))
             : new SaslStep.Challenge(INVALID_TOKEN, new SaslState.TokenRefused());
       }
     };
   }
 
-  private SaslStep known(Jid jid) {
-    Account account = logins.find(jid);
+  private static SaslStep known(Jid jid, @Nullable Account account) {
     return account == null
         ? new SaslStep.Failure(SaslCondition.NOT_AUTHORIZED, "There is no such account.")
         : Logins.admitted(account, new SaslStep.Success(jid, null));

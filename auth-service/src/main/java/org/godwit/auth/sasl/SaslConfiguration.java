@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import org.godwit.auth.ConfigurationRefusedException;
+import org.godwit.auth.account.AccountRepositories;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.account.LastLogins;
 import org.godwit.auth.attempts.LoginDelays;
@@ -56,12 +57,17 @@ class SaslConfiguration {
   }
 
   @Bean
+  SaslOffers.Means saslMeans(
+      AccessTokens oauth, FastTokens fast, AccountRepositories repositories) {
+    return new SaslOffers.Means(oauth, fast, repositories);
+  }
+
+  @Bean
   SaslOffers saslOffers(
       SaslProperties properties,
       DomainProperties configured,
       HostDirectory hosts,
-      AccessTokens oauth,
-      FastTokens fast) {
+      SaslOffers.Means means) {
     Set<String> anonymous = new HashSet<>();
     HostDirectory first = new HostDirectory(configured.domains());
     for (String domain : properties.anonymousDomains()) {
@@ -74,7 +80,7 @@ class SaslConfiguration {
       }
       anonymous.add(host);
     }
-    return new SaslOffers(properties.mechanisms(), anonymous, hosts, oauth, fast);
+    return new SaslOffers(properties.mechanisms(), anonymous, hosts, means);
   }
 
   @Bean

@@ -2,9 +2,11 @@ package org.godwit.auth.sasl;
 
 import java.util.Base64;
 import java.util.Objects;
+import org.godwit.auth.account.RepositoryAwayException;
 import org.godwit.auth.audit.LoginAudit;
 import org.godwit.auth.audit.LoginEnd;
 import org.godwit.auth.credential.ScramHash;
+import org.godwit.auth.fast.IssuedToken;
 import org.godwit.protocol.jid.Jid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,7 +96,28 @@ public final class SaslExchange {
     if (!request.tls() && needsTls(mechanism)) {
       return failure(SaslCondition.ENCRYPTION_REQUIRED, null);
     }
-    return decide(request, mechanism);
+    try {
+      return decide(request, mechanism);
+    } catch (RepositoryAwayException e) {
+      // Only this host's accounts are away; the guard has told the log.
+      return failure(
+          SaslCondition.TEMPORARY_AUTH_FAILURE, "The accounts of this domain cannot be reached.");
+    }
+  }
+
+  private @Nullable IssuedToken token(
+      SaslRequest request, @Nullable SaslMechanism mechanism, SaslStep.Success success) {
+    if (!offers.tokens(request.domain())) {
+      return null;
+    }
+    try {
+      return mechanisms
+          .token()
+          .after(Objects.requireNonNull(mechanism), request.context(), success);
+    } catch (RepositoryAwayException e) {
+      // The login stands: a token is a favour.
+      return null;
+    }
   }
 
   private SaslAnswer answer(SaslRequest request, @Nullable SaslMechanism mechanism, SaslStep step) {
@@ -105,11 +128,7 @@ public final class SaslExchange {
               seal.seal(challenge.next(), request.domain(), Objects.requireNonNull(mechanism)));
       case SaslStep.Success success ->
           new SaslAnswer.Success(
-              success.account(),
-              encode(success.data()),
-              mechanisms
-                  .token()
-                  .after(Objects.requireNonNull(mechanism), request.context(), success));
+              success.account(), encode(success.data()), token(request, mechanism, success));
       case SaslStep.Failure failure -> new SaslAnswer.Failure(failure.condition(), failure.text());
       case SaslStep.Delayed(long seconds) ->
           new SaslAnswer.Failure(

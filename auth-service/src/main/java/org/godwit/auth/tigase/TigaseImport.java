@@ -119,6 +119,9 @@ final class TigaseImport {
         case AccountOutcome.PasswordRefused(String reason) -> {
           return refused(row, reason);
         }
+        case AccountOutcome.Unsupported() -> {
+          return refused(row, "the accounts of its domain are kept elsewhere");
+        }
         case AccountOutcome.Missing _, AccountOutcome.Stale _ ->
             throw new IllegalStateException("an account that is being made cannot be missing");
         case AccountOutcome.Busy() -> LockSupport.parkNanos(BUSY_NANOS);

@@ -88,7 +88,11 @@ class AccountEventRelayTests {
     if (stanza.contains("<contact xmlns=\"urn:godwit:roster\"")) {
       return "contact " + stanza.replaceFirst(".*jid=\"", "").replaceFirst("@.*", "");
     }
-    return stanza.contains("<account-removed") ? "account-removed" : "end-session";
+    if (stanza.contains("<end-session")) {
+      String resource = stanza.replaceFirst(".*<end-session[^>]*resource=\"([^\"]*)\".*", "$1");
+      return resource.equals(stanza) ? "end-session" : "end-session of " + resource;
+    }
+    return "account-removed";
   }
 
   @Test
@@ -120,6 +124,18 @@ class AccountEventRelayTests {
 
     // Then
     assertThat(told()).containsExactly("session alice@example.com end-session");
+  }
+
+  @Test
+  void oneSessionIsEnded() {
+    // Given
+    events.noteSessionEnded(Jid.of("alice@example.com/phone"));
+
+    // When
+    tell();
+
+    // Then
+    assertThat(told()).containsExactly("session alice@example.com end-session of phone");
   }
 
   @Test

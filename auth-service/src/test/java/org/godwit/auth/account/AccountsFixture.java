@@ -14,12 +14,20 @@ public final class AccountsFixture {
 
   public static Accounts accounts(
       AccountStore store, PasswordHashing hashing, PasswordProperties passwords, Ticker ticker) {
+    return accounts(AccountRepositories.only(store), hashing, passwords, ticker);
+  }
+
+  public static Accounts accounts(
+      AccountRepositories repositories,
+      PasswordHashing hashing,
+      PasswordProperties passwords,
+      Ticker ticker) {
     AccountCache cache =
         new AccountCache(
             new AccountProperties(
                 100, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30)),
             ticker);
     InstantSource time = InstantSource.fixed(Instant.parse("2026-03-01T10:15:30Z"));
-    return new Accounts(store, cache, hashing, passwords, time);
+    return new Accounts(repositories, cache, hashing, passwords, time);
   }
 }

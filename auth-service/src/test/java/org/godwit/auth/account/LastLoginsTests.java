@@ -30,7 +30,12 @@ class LastLoginsTests {
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final TestTime time = new TestTime();
   private final LastLogins logins =
-      new LastLogins(jdbc, time, Duration.ofHours(1), new SimpleMeterRegistry());
+      new LastLogins(
+          jdbc,
+          AccountRepositories.only(new InMemoryAccountStore()),
+          time,
+          Duration.ofHours(1),
+          new SimpleMeterRegistry());
 
   private void migrate() {
     Flyway.configure().dataSource(database).locations("classpath:db/auth-service").load().migrate();

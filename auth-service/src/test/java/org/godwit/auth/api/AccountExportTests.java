@@ -9,6 +9,7 @@ import org.godwit.auth.account.Account;
 import org.godwit.auth.credential.ScramCredential;
 import org.godwit.auth.credential.ScramHash;
 import org.godwit.protocol.jid.Jid;
+import org.godwit.protocol.xml.XmlElement;
 import org.junit.jupiter.api.Test;
 
 /** XEP-0227 v1.1, sections 4.1 to 4.3. */
@@ -28,7 +29,7 @@ class AccountExportTests {
   @Test
   void credentialsAreOneElementForEachMechanism() {
     // When // Then
-    assertThat(AccountExport.document(ACCOUNT, true))
+    assertThat(AccountExport.document(ACCOUNT, true, null))
         .isEqualTo(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><server-data xmlns=\"urn:xmpp:pie:0\">"
                 + "<host jid=\"example.com\"><user name=\"o\\27hara\">"
@@ -42,9 +43,24 @@ class AccountExportTests {
   }
 
   @Test
+  void whatOthersKeepFollows() {
+    // Given
+    XmlElement rest =
+        XmlElement.of("urn:xmpp:pie:0", "user")
+            .attribute("name", "ignored")
+            .child(XmlElement.of("vcard-temp", "vCard"))
+            .build();
+
+    // When // Then
+    assertThat(AccountExport.document(ACCOUNT, false, rest))
+        .endsWith(
+            "<user name=\"o\\27hara\"><vCard xmlns=\"vcard-temp\"/></user></host></server-data>");
+  }
+
+  @Test
   void withoutCredentialsThereIsTheNameOnly() {
     // When // Then
-    assertThat(AccountExport.document(ACCOUNT, false))
+    assertThat(AccountExport.document(ACCOUNT, false, null))
         .endsWith("<host jid=\"example.com\"><user name=\"o\\27hara\"/></host></server-data>");
   }
 }

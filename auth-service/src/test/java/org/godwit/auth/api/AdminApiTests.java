@@ -153,8 +153,8 @@ class AdminApiTests {
     String path = ACCOUNTS + "/alice@localhost/export";
 
     // When
-    ServiceFixture.Answer plain = service.get(path);
-    ServiceFixture.Answer whole = service.get(path + "?credentials=true");
+    ServiceFixture.Answer plain = service.get(path + "?data=false");
+    ServiceFixture.Answer whole = service.get(path + "?data=false&credentials=true");
 
     // Then
     assertThat(plain.status()).isEqualTo(200);
@@ -175,6 +175,10 @@ class AdminApiTests {
 
     // When // Then
     assertThat(service.delete("/api/v1/sessions/alice@localhost").status()).isEqualTo(202);
+    assertThat(service.delete("/api/v1/sessions/alice@localhost?resource=phone%2Fa").status())
+        .isEqualTo(202);
+    assertThat(service.delete("/api/v1/sessions/alice@localhost?resource=").problem())
+        .isEqualTo("400 application/problem+json jid-malformed");
     assertThat(service.delete("/api/v1/sessions/bob@localhost").problem())
         .isEqualTo("404 " + PROBLEM + " item-not-found");
     assertThat(service.delete("/api/v1/sessions/localhost").problem())
@@ -255,6 +259,7 @@ class AdminApiTests {
             ACCOUNTS + "/{bareJid}",
             ACCOUNTS + "/{bareJid}/password",
             ACCOUNTS + "/{bareJid}/enabled",
+            ACCOUNTS + "/{bareJid}/erasure",
             ACCOUNTS + "/{bareJid}/export",
             ACCOUNTS + "/{bareJid}/fast-tokens",
             "/api/v1/domains",

@@ -22,6 +22,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.godwit.auth.account.Account;
+import org.godwit.auth.account.AccountOutcome;
+import org.godwit.auth.account.AccountRepositories;
+import org.godwit.auth.account.AccountRepository;
+import org.godwit.auth.account.InMemoryAccountStore;
 import org.godwit.auth.oauth.OauthProperties;
 import org.godwit.protocol.jid.Jid;
 import org.junit.jupiter.api.AfterEach;
@@ -47,18 +52,17 @@ class ProvenLoginTests {
     key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
     jwks = folder.resolve("jwks.json");
     write(key);
-    exchange =
-        scene
-            .fixture
-            .oauth(
-                new OauthProperties(
-                    jwks,
-                    "https://issuer.example",
-                    "xmpp:localhost",
-                    "sub",
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(10)))
-            .exchange();
+    exchange = scene.fixture.oauth(oauth()).exchange();
+  }
+
+  private OauthProperties oauth() {
+    return new OauthProperties(
+        jwks,
+        "https://issuer.example",
+        "xmpp:localhost",
+        "sub",
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10));
   }
 
   @AfterEach
@@ -173,6 +177,43 @@ class ProvenLoginTests {
 
     assertThat(List.of(named, unnamed, byJid))
         .containsOnly(new SaslAnswer.Success(SaslScene.ALICE, null, null));
+  }
+
+  @Test
+  void whereOnlyTokensLetInTheAccountIsMadeAtItsFirstLogin() throws Exception {
+    // Given
+    InMemoryAccountStore store = new InMemoryAccountStore();
+    AccountRepositories repositories =
+        new AccountRepositories(new AccountRepository.TokenOnly(store), Map.of());
+    try (SaslScene only = new SaslScene(repositories)) {
+      exchange = only.fixture.oauth(oauth()).repositories(repositories).exchange();
+
+      // When
+      SaslAnswer bySomebodyElse =
+          bearer(token(key, "https://other.example", "xmpp:localhost", "alice", 60));
+      Account before = store.find(SaslScene.ALICE);
+      SaslAnswer byToken = bearer(good());
+      SaslAnswer again = bearer(good());
+
+      // Then
+      assertThat(bySomebodyElse).isInstanceOf(SaslAnswer.Challenge.class);
+      assertThat(before).isNull();
+      assertThat(List.of(byToken, again))
+          .containsOnly(new SaslAnswer.Success(SaslScene.ALICE, null, null));
+      assertThat(store.find(SaslScene.ALICE)).isNotNull();
+      assertThat(condition(external("", "alice@localhost")))
+          .isEqualTo(SaslCondition.INVALID_MECHANISM);
+      assertThat(condition(SaslScene.step(exchange, "PLAIN", null, "\0alice\0x", SaslContext.NONE)))
+          .isEqualTo(SaslCondition.INVALID_MECHANISM);
+
+      // When
+      only.accounts.setEnabled(SaslScene.ALICE, false);
+
+      // Then
+      assertThat(condition(bearer(good()))).isEqualTo(SaslCondition.ACCOUNT_DISABLED);
+      assertThat(only.accounts.setPassword(SaslScene.ALICE, "secret"))
+          .isEqualTo(new AccountOutcome.Unsupported());
+    }
   }
 
   @ParameterizedTest

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.godwit.auth.TestTime;
+import org.godwit.auth.account.AccountRepositories;
 import org.godwit.auth.account.Accounts;
+import org.godwit.auth.account.InMemoryAccountStore;
 import org.godwit.auth.attempts.AttemptProperties;
 import org.godwit.auth.attempts.LoginDelays;
 import org.godwit.auth.audit.AuditEvents;
@@ -42,6 +44,7 @@ final class SaslFixture {
   private OauthProperties oauth = NO_OAUTH;
   private AttemptProperties attempts = attempts(0, 0);
   private boolean fastEnabled = true;
+  private AccountRepositories repositories = AccountRepositories.only(new InMemoryAccountStore());
   private AuditEvents events = AuditEvents.NONE;
 
   SaslFixture(
@@ -82,6 +85,11 @@ final class SaslFixture {
     return this;
   }
 
+  SaslFixture repositories(AccountRepositories value) {
+    repositories = value;
+    return this;
+  }
+
   SaslFixture attempts(AttemptProperties value) {
     attempts = value;
     return this;
@@ -119,7 +127,11 @@ final class SaslFixture {
             seen::add);
     return new SaslExchange(
         properties,
-        new SaslOffers(mechanisms, anonymousDomains, new HostDirectory(), access, fast),
+        new SaslOffers(
+            mechanisms,
+            anonymousDomains,
+            new HostDirectory(),
+            new SaslOffers.Means(access, fast, repositories)),
         new SaslExchange.Mechanisms(
             logins,
             new ScramExchange(logins, () -> "servernonce", true),

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.godwit.auth.TestTime;
+import org.godwit.auth.account.AccountRepositories;
 import org.godwit.auth.account.Accounts;
 import org.godwit.auth.account.AccountsFixture;
 import org.godwit.auth.account.InMemoryAccountStore;
@@ -26,11 +27,17 @@ final class SaslScene implements AutoCloseable {
   final TestTime time = new TestTime();
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final PasswordHashing hashing = new PasswordHashing(PASSWORDS, new SecureRandom());
-  final Accounts accounts =
-      AccountsFixture.accounts(new InMemoryAccountStore(), hashing, PASSWORDS, time);
-  final SaslFixture fixture = new SaslFixture(accounts, hashing, time, registry);
+  final Accounts accounts;
+  final SaslFixture fixture;
 
   SaslScene() {
+    this(AccountRepositories.only(new InMemoryAccountStore()));
+  }
+
+  /** Alice has an account only where accounts with passwords can be made. */
+  SaslScene(AccountRepositories repositories) {
+    accounts = AccountsFixture.accounts(repositories, hashing, PASSWORDS, time);
+    fixture = new SaslFixture(accounts, hashing, time, registry);
     accounts.create(ALICE, "secret");
   }
 

@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.godwit.standalone.Ports;
 import org.godwit.standalone.SpringOptions;
@@ -36,8 +37,16 @@ public final class GodwitServer implements ServerAddress, AutoCloseable {
 
   /** Starts a server; without {@code requireTls} it also lets clients log in in the clear. */
   public static GodwitServer start(Backend backend, boolean requireTls) {
+    return start(backend, requireTls, Map.of());
+  }
+
+  /** Starts a server with further Spring properties, each behind its service's name and a dot. */
+  public static GodwitServer start(
+      Backend backend, boolean requireTls, Map<String, String> further) {
     Path data = TemporaryFolder.create();
     BackendServers servers = BackendServers.start(backend);
+    Map<String, String> options = new LinkedHashMap<>(servers.options());
+    options.putAll(further);
     try {
       return new GodwitServer(
           data,
@@ -52,7 +61,7 @@ public final class GodwitServer implements ServerAddress, AutoCloseable {
                   requireTls,
                   true,
                   null,
-                  new SpringOptions(new LinkedHashMap<>(servers.options())))));
+                  new SpringOptions(options))));
     } catch (RuntimeException e) {
       servers.close();
       TemporaryFolder.delete(data);

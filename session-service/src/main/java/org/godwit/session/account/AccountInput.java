@@ -169,9 +169,18 @@ sealed interface AccountInput {
    * @param request its tree
    * @param reply the answer
    * @param removed whether the request has removed the account
-   * @param ended whether the request has ended the account's sessions
+   * @param ended which sessions the request has ended; null for none
    */
   record Answered(
-      StanzaInput asked, XmlElement request, Reply reply, boolean removed, boolean ended)
+      StanzaInput asked, XmlElement request, Reply reply, boolean removed, @Nullable Ending ended)
       implements AccountInput {}
+
+  /**
+   * Sessions that an administrator has ended.
+   *
+   * @param resource the only one; null for all of the account
+   */
+  record Ending(@Nullable String resource) {
+    static final Ending ALL = new Ending(null);
+  }
 }

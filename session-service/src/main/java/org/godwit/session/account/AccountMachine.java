@@ -108,8 +108,8 @@ final class AccountMachine {
   private Step answered(AccountState state, AccountInput.Answered input, Env env) {
     Step switched = flags.answered(state, input);
     Step reply = switched.then(Answers.reply(switched.state(), input, env));
-    if (input.ended()) {
-      return reply.then(binds.allEnded(reply.state()));
+    if (input.ended() != null) {
+      return reply.then(binds.ended(reply.state(), input.ended()));
     }
     if (!input.removed()) {
       return reply;

@@ -1,8 +1,12 @@
 package org.godwit.session.account;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.godwit.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts that a request has removed, or whose sessions it ends, and whose streams end once it is
@@ -12,20 +16,45 @@ import org.godwit.protocol.jid.Jid;
  */
 public final class AccountRemovals {
 
+  private final Map<String, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
   private final Set<String> removed = ConcurrentHashMap.newKeySet();
-  private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private final Map<String, AccountInput.Ending> ended = new ConcurrentHashMap<>();
+
+  /**
+   * Says that a request of {@code account} itself is removing it. Others tell of the same removal,
+   * maybe before the answer: what they ask for waits for it, so that the client gets it before its
+   * stream ends (XEP-0077, section 3.2).
+   *
+   * @return to be completed when the request is answered
+   */
+  public CompletableFuture<Void> leaving(Jid account) {
+    CompletableFuture<Void> answered = new CompletableFuture<>();
+    leaving.put(account.bareText(), answered);
+    var _ = answered.thenRun(() -> leaving.remove(account.bareText(), answered));
+    return answered;
+  }
+
+  /** Returns what ends when no request of {@code account} itself is removing it. */
+  public CompletionStage<Void> left(Jid account) {
+    CompletableFuture<Void> answered = leaving.get(account.bareText());
+    return answered == null ? CompletableFuture.completedFuture(null) : answered;
+  }
 
   /** Says that {@code account} no longer exists; called before the request is answered. */
   public void removed(Jid account) {
     removed.add(account.bareText());
   }
 
-  /** Says that the sessions of {@code account} end; called before the request is answered. */
-  public void ended(Jid account) {
-    ended.add(account.bareText());
+  /**
+   * Says that sessions of {@code account} end; called before the request is answered.
+   *
+   * @param resource the only one; null for all
+   */
+  public void ended(Jid account, @Nullable String resource) {
+    ended.put(account.bareText(), new AccountInput.Ending(resource));
   }
 
-  boolean takeEnded(String account) {
+  AccountInput.@Nullable Ending takeEnded(String account) {
     return ended.remove(account);
   }
 

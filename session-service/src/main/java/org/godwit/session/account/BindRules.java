@@ -73,9 +73,12 @@ final class BindRules {
   }
 
   /** Ends all sessions because an administrator wants it (XEP-0133, section 4.5). */
-  Step allEnded(AccountState state) {
+  Step ended(AccountState state, AccountInput.Ending ending) {
     Step step = Step.nothing(state);
     for (OnlineSession session : state.sessions()) {
+      if (ending.resource() != null && !ending.resource().equals(session.boundJid().resource())) {
+        continue;
+      }
       if (session.isLive()) {
         step =
             step.then(

@@ -238,7 +238,7 @@ final class EffectRunner {
                   ? reply
                   : Reply.failure(StanzaError.of(StanzaErrorCondition.INTERNAL_SERVER_ERROR));
           boolean removed = removals.take(key.env().key());
-          boolean ended = removals.takeEnded(key.env().key());
+          AccountInput.Ending ended = removals.takeEnded(key.env().key());
           loopback.feed(
               key, new AccountInput.Answered(asked, request, given, removed, ended), work);
         });

@@ -22,7 +22,7 @@ record IqAsk(OnlineSession session, StanzaInput input, XmlElement iq, XmlElement
     return step.then(
         ContactStanzas.afterCommit(
             Answers.reply(
-                step.state(), new AccountInput.Answered(input, iq, reply, false, false), env)));
+                step.state(), new AccountInput.Answered(input, iq, reply, false, null), env)));
   }
 
   Step answered(AccountState state, Reply reply) {

@@ -29,6 +29,11 @@ public record OfflineRow(
     return new OfflineRow(account, id.forAnybody(), null, head, stanza);
   }
 
+  /** Returns the stanza with the time at which it came to {@code domain}. */
+  public byte[] stamped(String domain) {
+    return DelayRules.stamped(stanza, domain, id.receivedAtMs());
+  }
+
   /**
    * Returns the stanza as a client sees it that looks at it without taking it: with the time at
    * which it came.
@@ -37,7 +42,7 @@ public record OfflineRow(
    * @param mark one more child
    */
   public byte[] shown(String domain, XmlElement mark) {
-    return StanzaEdits.appended(DelayRules.stamped(stanza, domain, id.receivedAtMs()), mark);
+    return StanzaEdits.appended(stamped(domain), mark);
   }
 
   @Override

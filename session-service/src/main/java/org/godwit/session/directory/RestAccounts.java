@@ -94,9 +94,11 @@ public final class RestAccounts
 
   private boolean ask(String key) {
     try {
-      boolean exists = breaker.executeSupplier(() -> isThere(key));
-      known.put(key, exists);
-      return exists;
+      Presence presence = breaker.executeSupplier(() -> look(key));
+      if (presence != Presence.UNKNOWN) {
+        known.put(key, presence == Presence.THERE);
+      }
+      return presence != Presence.ABSENT;
     } catch (CallNotPermittedException | RestClientException e) {
       // Not remembered: the account is asked for again with the next message.
       LOGGER.atWarn().addKeyValue("error", e.toString()).log("account not looked up");
@@ -104,19 +106,30 @@ public final class RestAccounts
     }
   }
 
-  private boolean isThere(String key) {
+  /** What auth-service says; unknown where the repository of the account's host is away. */
+  private enum Presence {
+    THERE,
+    ABSENT,
+    UNKNOWN
+  }
+
+  private Presence look(String key) {
     return client
         .get()
         .uri(ACCOUNT, key)
         .exchangeForRequiredValue((request, response) -> {
           HttpStatusCode status = response.getStatusCode();
           if (status.value() == 404) {
-            return false;
+            return Presence.ABSENT;
+          }
+          if (status.value() == 424) {
+            // Not a failure of auth-service, which answers for the accounts of other hosts.
+            return Presence.UNKNOWN;
           }
           if (!status.is2xxSuccessful()) {
             throw new RestClientException("auth-service answers " + status.value());
           }
-          return true;
+          return Presence.THERE;
         });
   }
 

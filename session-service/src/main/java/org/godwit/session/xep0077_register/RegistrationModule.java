@@ -123,14 +123,17 @@ public final class RegistrationModule implements XepModule {
       return now(failure(StanzaErrorCondition.BAD_REQUEST));
     }
     Jid account = context.sender().bare();
-    return registry
-        .remove(account)
-        .thenApply(outcome -> {
-          if (outcome instanceof Outcome.Done) {
-            removals.removed(account);
-          }
-          return reply(outcome);
-        });
+    CompletableFuture<Void> answered = removals.leaving(account);
+    CompletionStage<Reply> reply =
+        registry
+            .remove(account)
+            .thenApply(outcome -> {
+              if (outcome instanceof Outcome.Done) {
+                removals.removed(account);
+              }
+              return reply(outcome);
+            });
+    return reply.whenComplete((_, _) -> answered.complete(null));
   }
 
   /** Refuses who is no user of this host, and who asks about somebody else's account. */

@@ -150,12 +150,17 @@ public final class AdminCommands {
     return each(filled, context, jid -> accounts.setEnabled(jid, false));
   }
 
-  /** Section 4.5. */
+  /** Section 4.5: all sessions of a bare JID, and the one of a full JID. */
   private CompletionStage<Outcome> end(DataForm filled, Context context) {
-    return each(
-        filled,
-        context,
-        jid -> CompletableFuture.completedFuture(new AccountRegistry.Outcome.Done()));
+    List<OutgoingStanza> ends = new ArrayList<>();
+    Jid domain = Jid.of(context.domain());
+    for (String text : filled.values("accountjids")) {
+      Jid jid = Jid.parse(text.strip());
+      if (jid != null && jid.local() != null) {
+        ends.add(EndSessionModule.request(domain, jid, "end-" + context.now().toEpochMilli()));
+      }
+    }
+    return now(ends.isEmpty() ? notAnAccount() : done(ends));
   }
 
   /** Section 4.4. */

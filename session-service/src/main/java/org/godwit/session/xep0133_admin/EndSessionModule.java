@@ -52,15 +52,16 @@ public final class EndSessionModule implements XepModule {
     this.erasure = erasure;
   }
 
-  /** Returns the request that {@code domain} sends to {@code account}. */
-  static OutgoingStanza request(Jid domain, Jid account, String id) {
+  /** Returns the request that {@code domain} sends about all streams of {@code whom}, or of one. */
+  static OutgoingStanza request(Jid domain, Jid whom, String id) {
+    Jid account = whom.bare();
     XmlElement iq =
         XmlElement.of("jabber:client", "iq")
             .attribute("from", domain.toString())
             .attribute("to", account.toString())
             .attribute("id", id)
             .attribute("type", "set")
-            .child(XmlElement.of(NAMESPACE, ELEMENT))
+            .child(XmlElement.of(NAMESPACE, ELEMENT).attribute("resource", whom.resource()))
             .build();
     return new OutgoingStanza(new StanzaHead(StanzaType.SET, id, domain, account, 0), iq);
   }
@@ -83,11 +84,7 @@ public final class EndSessionModule implements XepModule {
   @Override
   public List<Binding> bindings() {
     return List.of(
-        Binding.iq(
-            StanzaType.SET,
-            TargetKind.ACCOUNT,
-            new XmlName(NAMESPACE, ELEMENT),
-            (iq, context) -> end(context)),
+        Binding.iq(StanzaType.SET, TargetKind.ACCOUNT, new XmlName(NAMESPACE, ELEMENT), this::end),
         Binding.iqAsync(
             StanzaType.SET,
             TargetKind.ACCOUNT,
@@ -95,11 +92,12 @@ public final class EndSessionModule implements XepModule {
             (iq, context) -> removed(context)));
   }
 
-  private Reply end(Context context) {
+  private Reply end(XmlElement iq, Context context) {
     if (!isFromServer(context)) {
       return refused();
     }
-    removals.ended(context.target());
+    XmlElement wish = iq.child(NAMESPACE, ELEMENT);
+    removals.ended(context.target(), wish == null ? null : wish.attribute("resource"));
     return Reply.empty();
   }
 
@@ -108,8 +106,9 @@ public final class EndSessionModule implements XepModule {
     if (!isFromServer(context)) {
       return CompletableFuture.completedFuture(refused());
     }
-    return erasure
-        .apply(context.target())
+    return removals
+        .left(context.target())
+        .thenCompose(_ -> erasure.apply(context.target()))
         .thenApply(erased -> {
           removals.removed(context.target());
           return Reply.empty();

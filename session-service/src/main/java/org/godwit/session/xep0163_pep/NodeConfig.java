@@ -109,7 +109,7 @@ public record NodeConfig(Map<ConfigField, List<String>> values) {
   }
 
   /** Returns a form of {@code type} that shows all options. */
-  DataForm form(String type, String formType) {
+  public DataForm form(String type, String formType) {
     List<FormField> fields = new ArrayList<>();
     for (ConfigField field : ConfigField.values()) {
       fields.add(field.field(all(field)));

@@ -218,7 +218,7 @@ class CarbonRulesTests {
             new org.godwit.bus.InboundRecord("session", 3, 50, NOW, "alice@localhost", sent(iq)),
             sent(iq));
     return script.when(
-        new AccountInput.Answered(asked, StanzaTrees.parse(iq.bytes()), reply, false, false));
+        new AccountInput.Answered(asked, StanzaTrees.parse(iq.bytes()), reply, false, null));
   }
 
   private static BusMessage.Sent sent(Stanzas.Stanza stanza) {

@@ -104,6 +104,22 @@ class RestAccountsTests {
   }
 
   @Test
+  void aRepositoryThatIsAwayIsNoFailureOfTheService() {
+    // Given: more answers than would open the circuit.
+    status = 424;
+    for (int i = 0; i < 20; i++) {
+      assertThat(get(accounts.exists(ALICE))).isTrue();
+    }
+
+    // When
+    status = 404;
+
+    // Then
+    assertThat(get(accounts.exists(ALICE))).isFalse();
+    assertThat(requests).hasSize(21);
+  }
+
+  @Test
   void aServiceThatIsAwayIsNotAskedForEver() {
     // Given
     server.stop(0);

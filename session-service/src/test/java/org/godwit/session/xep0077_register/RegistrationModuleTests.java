@@ -27,14 +27,16 @@ class RegistrationModuleTests {
   private static final Jid ALICE = Jid.of("alice@localhost/phone");
 
   private final FakeRegistry registry = new FakeRegistry();
+  private final AccountRemovals removals = new AccountRemovals();
   private final IqDispatcher iqs =
       new IqDispatcher(
-          new ModuleIndex(List.of(new RegistrationModule(registry, new AccountRemovals()))),
+          new ModuleIndex(List.of(new RegistrationModule(registry, removals))),
           StanzaErrorCondition.SERVICE_UNAVAILABLE);
 
   private static final class FakeRegistry implements AccountRegistry {
     private final List<String> calls = new ArrayList<>();
     private Outcome outcome = new Outcome.Done();
+    private CompletableFuture<Void> removing = CompletableFuture.completedFuture(null);
 
     @Override
     public CompletionStage<Outcome> changePassword(Jid account, String password) {
@@ -45,16 +47,20 @@ class RegistrationModuleTests {
     @Override
     public CompletionStage<Outcome> remove(Jid account) {
       calls.add("remove " + account);
-      return CompletableFuture.completedFuture(outcome);
+      return removing.thenApply(_ -> outcome);
     }
   }
 
   private Reply ask(String type, Jid target, XmlElement.Builder query) {
+    return asked(type, target, query).toCompletableFuture().join();
+  }
+
+  private CompletionStage<Reply> asked(String type, Jid target, XmlElement.Builder query) {
     XmlElement iq =
         XmlElement.of("jabber:client", "iq").attribute("type", type).child(query).build();
     TargetKind kind = target.isDomain() ? TargetKind.SERVER : TargetKind.ACCOUNT;
     Context context = new Context("localhost", ALICE, target, Instant.EPOCH);
-    return iqs.dispatch(iq, kind, context).toCompletableFuture().join();
+    return iqs.dispatch(iq, kind, context);
   }
 
   private static XmlElement.Builder query(String... namesAndTexts) {
@@ -127,6 +133,24 @@ class RegistrationModuleTests {
     // Then
     assertThat(reply).isEqualTo(Reply.empty());
     assertThat(registry.calls).containsExactly("remove alice@localhost");
+  }
+
+  @Test
+  void section32WhatEndsTheStreamsWaitsForTheAnswer() {
+    // Given
+    registry.removing = new CompletableFuture<>();
+    CompletionStage<Reply> reply = asked("set", ALICE.bare(), query("remove", ""));
+    CompletableFuture<Void> left = removals.left(ALICE.bare()).toCompletableFuture();
+    boolean isAnswered = reply.toCompletableFuture().isDone() || left.isDone();
+
+    // When
+    registry.removing.complete(null);
+
+    // Then
+    assertThat(isAnswered).isFalse();
+    assertThat(reply.toCompletableFuture()).isCompletedWithValue(Reply.empty());
+    assertThat(left).isCompleted();
+    assertThat(removals.left(ALICE.bare()).toCompletableFuture()).isCompleted();
   }
 
   @Test
