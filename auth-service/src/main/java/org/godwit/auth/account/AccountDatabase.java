@@ -137,6 +137,8 @@ public final class AccountDatabase implements AutoCloseable {
   }
 
   private Opened openNow() {
+    // The thread has its loader from whoever needed the database, such as a web application.
+    Thread.currentThread().setContextClassLoader(AccountDatabase.class.getClassLoader());
     HikariDataSource source = source();
     try {
       Flyway.configure()

@@ -60,6 +60,11 @@ class RepositoryApiTests {
             repositories + "domains.http.example=legacy",
             repositories + "http.legacy.url=" + users.url(),
             repositories + "http.legacy.token-file=" + secret("token", "of the service"));
+    // The tables of a database are made beside the start; each question waits for a time limit.
+    int attempts = 0;
+    while (service.get("/internal/v1/accounts/nobody@shop.example").status() == 424) {
+      assertThat(++attempts).isLessThan(20);
+    }
   }
 
   private static Path secret(String name, String content) throws IOException {
