@@ -1,6 +1,5 @@
 package org.godwit.auth.api;
 
-import org.godwit.admin.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.godwit.admin.Admin;
+import org.godwit.admin.Problems;
 import org.godwit.auth.account.AccountEventKind;
 import org.godwit.auth.account.AccountEvents;
 import org.godwit.auth.account.AccountOutcome;
