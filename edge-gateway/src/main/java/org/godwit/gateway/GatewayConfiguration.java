@@ -21,6 +21,7 @@ import org.godwit.gateway.netty.C2sListener;
 import org.godwit.gateway.netty.C2sProperties;
 import org.godwit.gateway.netty.DirectTlsProperties;
 import org.godwit.gateway.netty.Listeners;
+import org.godwit.gateway.netty.StepConnections;
 import org.godwit.gateway.netty.StreamServices;
 import org.godwit.gateway.proxyprotocol.ProxyProtocolProperties;
 import org.godwit.gateway.routing.Lease;
@@ -76,7 +77,7 @@ class GatewayConfiguration {
 
   @Bean(destroyMethod = "close")
   RestAuthService authService(AuthClientProperties properties, RestClient.Builder builder) {
-    return new RestAuthService(properties, builder);
+    return new RestAuthService(properties, builder, new StepConnections(properties));
   }
 
   @Bean(destroyMethod = "")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import org.godwit.protocol.jid.Jid;
@@ -22,8 +23,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Auth-service over REST, with connections that are kept. SASL steps, two of every login, go by
- * {@link StepConnections}, whatever is rare by Spring's client. Any thread; never blocks.
+ * Auth-service over REST, with connections that are kept. SASL steps, two of every login, go by a
+ * {@link StepTransport}, whatever is rare by Spring's client. Any thread; never blocks.
  */
 public final class RestAuthService implements AuthService, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(RestAuthService.class);
@@ -40,7 +41,7 @@ public final class RestAuthService implements AuthService, AutoCloseable {
 
   private final RestClient client;
   private final HttpClient http;
-  private final StepConnections steps;
+  private final StepTransport steps;
   private final GuardedCalls calls;
   private final DomainPolicyCache domains;
 
@@ -102,8 +103,14 @@ public final class RestAuthService implements AuthService, AutoCloseable {
   private record DomainResponse(
       @Nullable String registration, @Nullable List<String> mechanisms, @Nullable Boolean fast) {}
 
-  /** Makes a client; {@code builder} brings the JSON converters. */
-  public RestAuthService(AuthClientProperties properties, RestClient.Builder builder) {
+  /**
+   * Makes a client.
+   *
+   * @param builder brings the JSON converters
+   * @param steps takes SASL steps; closed with this
+   */
+  public RestAuthService(
+      AuthClientProperties properties, RestClient.Builder builder, StepTransport steps) {
     http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -113,7 +120,7 @@ public final class RestAuthService implements AuthService, AutoCloseable {
     JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
     requests.setReadTimeout(properties.timeout());
     client = builder.baseUrl(properties.url().toString()).requestFactory(requests).build();
-    steps = new StepConnections(properties, "/internal/v1/sasl/steps");
+    this.steps = steps;
     calls = new GuardedCalls(properties);
     domains =
         new DomainPolicyCache(
@@ -154,10 +161,16 @@ public final class RestAuthService implements AuthService, AutoCloseable {
       // The message of a failure may quote the answer: its type says enough.
       LOGGER
           .atWarn()
-          .addKeyValue("error", failure.getClass().getName())
+          .addKeyValue("error", cause(failure).getClass().getName())
           .log("auth-service did not answer");
       return fallback;
     });
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   private CompletionStage<SaslAnswer> relay(SaslStep step) {

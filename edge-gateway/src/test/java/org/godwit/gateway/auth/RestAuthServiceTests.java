@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.godwit.gateway.netty.StepConnections;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
@@ -77,7 +78,7 @@ class RestAuthServiceTests {
   }
 
   private static RestAuthService service(int port, Duration timeout) {
-    return new RestAuthService(
+    AuthClientProperties properties =
         new AuthClientProperties(
             URI.create("http://127.0.0.1:" + port),
             Duration.ofSeconds(5),
@@ -87,8 +88,8 @@ class RestAuthServiceTests {
             50,
             10,
             Duration.ofSeconds(60),
-            Duration.ofSeconds(0)),
-        RestClient.builder());
+            Duration.ofSeconds(0));
+    return new RestAuthService(properties, RestClient.builder(), new StepConnections(properties));
   }
 
   @AfterEach

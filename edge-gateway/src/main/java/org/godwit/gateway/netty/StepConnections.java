@@ -1,4 +1,4 @@
-package org.godwit.gateway.auth;
+package org.godwit.gateway.netty;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
@@ -38,13 +38,18 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
+import org.godwit.gateway.auth.AuthClientProperties;
+import org.godwit.gateway.auth.StepTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Kept HTTP/1.1 connections over which SASL steps are posted to auth-service, on one event loop of
  * their own. Any thread; never blocks.
  */
-final class StepConnections implements AutoCloseable {
+public final class StepConnections implements StepTransport {
+
+  /** Where steps are posted to, from the root of the address. */
+  private static final String PATH = "/internal/v1/sasl/steps";
 
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
@@ -60,12 +65,12 @@ final class StepConnections implements AutoCloseable {
   private final String path;
   private final String host;
 
-  /** Makes none yet. {@code path} is where steps are posted to, from the root of the address. */
-  StepConnections(AuthClientProperties properties, String path) {
+  /** Makes none yet. */
+  public StepConnections(AuthClientProperties properties) {
     URI url = properties.url();
     boolean isTls = "https".equals(url.getScheme());
     int port = url.getPort() >= 0 ? url.getPort() : isTls ? HTTPS_PORT : HTTP_PORT;
-    this.path = (url.getRawPath() == null ? "" : url.getRawPath()) + path;
+    this.path = (url.getRawPath() == null ? "" : url.getRawPath()) + PATH;
     this.host = url.getRawAuthority();
     boolean isEpoll = Epoll.isAvailable();
     loop =
@@ -103,11 +108,8 @@ final class StepConnections implements AutoCloseable {
             properties.concurrentMax());
   }
 
-  /**
-   * Posts {@code json}; completes with the body of the answer, or fails where there is none or its
-   * status is not 200. Whoever completes what is returned gives up: its connection is closed.
-   */
-  CompletableFuture<byte[]> post(byte[] json) {
+  @Override
+  public CompletableFuture<byte[]> post(byte[] json) {
     CompletableFuture<byte[]> answer = new CompletableFuture<>();
     var _ =
         pool.acquire()
