@@ -24,14 +24,21 @@ public final class AccountRemovals {
    * Says that a request of {@code account} itself is removing it. Others tell of the same removal,
    * maybe before the answer: what they ask for waits for it, so that the client gets it before its
    * stream ends (XEP-0077, section 3.2).
-   *
-   * @return to be completed when the request is answered
    */
-  public CompletableFuture<Void> leaving(Jid account) {
-    CompletableFuture<Void> answered = new CompletableFuture<>();
-    leaving.put(account.bareText(), answered);
-    var _ = answered.thenRun(() -> leaving.remove(account.bareText(), answered));
-    return answered;
+  public void leaving(Jid account) {
+    leaving.put(account.bareText(), new CompletableFuture<>());
+  }
+
+  /** Says that the request has been answered: what waits for it goes on. */
+  public void answered(Jid account) {
+    answered(account.bareText());
+  }
+
+  void answered(String account) {
+    CompletableFuture<Void> waited = leaving.remove(account);
+    if (waited != null) {
+      waited.complete(null);
+    }
   }
 
   /** Returns what ends when no request of {@code account} itself is removing it. */

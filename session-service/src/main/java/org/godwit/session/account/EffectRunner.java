@@ -241,6 +241,9 @@ final class EffectRunner {
           AccountInput.Ending ended = removals.takeEnded(key.env().key());
           loopback.feed(
               key, new AccountInput.Answered(asked, request, given, removed, ended), work);
+          if (removed) {
+            removals.answered(key.env().key());
+          }
         });
   }
 

@@ -123,17 +123,18 @@ public final class RegistrationModule implements XepModule {
       return now(failure(StanzaErrorCondition.BAD_REQUEST));
     }
     Jid account = context.sender().bare();
-    CompletableFuture<Void> answered = removals.leaving(account);
-    CompletionStage<Reply> reply =
-        registry
-            .remove(account)
-            .thenApply(outcome -> {
-              if (outcome instanceof Outcome.Done) {
-                removals.removed(account);
-              }
-              return reply(outcome);
-            });
-    return reply.whenComplete((_, _) -> answered.complete(null));
+    removals.leaving(account);
+    return registry
+        .remove(account)
+        .whenComplete((outcome, _) -> {
+          if (outcome instanceof Outcome.Done) {
+            // Who hands the answer over says that it is given.
+            removals.removed(account);
+          } else {
+            removals.answered(account);
+          }
+        })
+        .thenApply(RegistrationModule::reply);
   }
 
   /** Refuses who is no user of this host, and who asks about somebody else's account. */

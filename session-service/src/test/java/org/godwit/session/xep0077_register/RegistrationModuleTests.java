@@ -141,16 +141,32 @@ class RegistrationModuleTests {
     registry.removing = new CompletableFuture<>();
     CompletionStage<Reply> reply = asked("set", ALICE.bare(), query("remove", ""));
     CompletableFuture<Void> left = removals.left(ALICE.bare()).toCompletableFuture();
-    boolean isAnswered = reply.toCompletableFuture().isDone() || left.isDone();
 
     // When
     registry.removing.complete(null);
 
     // Then
-    assertThat(isAnswered).isFalse();
     assertThat(reply.toCompletableFuture()).isCompletedWithValue(Reply.empty());
+    assertThat(left).isNotDone();
+    removals.answered(ALICE.bare());
     assertThat(left).isCompleted();
     assertThat(removals.left(ALICE.bare()).toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void section32RefusedRemovalLetsGoWhatWaitsForIt() {
+    // Given
+    registry.removing = new CompletableFuture<>();
+    registry.outcome = new AccountRegistry.Outcome.Unavailable();
+    CompletionStage<Reply> reply = asked("set", ALICE.bare(), query("remove", ""));
+    CompletableFuture<Void> left = removals.left(ALICE.bare()).toCompletableFuture();
+
+    // When
+    registry.removing.complete(null);
+
+    // Then
+    assertThat(reply.toCompletableFuture()).isDone();
+    assertThat(left).isCompleted();
   }
 
   @Test
