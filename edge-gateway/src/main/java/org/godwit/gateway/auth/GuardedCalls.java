@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
 
 /**
@@ -20,14 +20,16 @@ import java.util.function.Supplier;
  */
 final class GuardedCalls implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("auth-client-timer").daemon().factory());
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("auth-client-timer").daemon().factory());
   private final Bulkhead bulkhead;
   private final CircuitBreaker circuit;
   private final TimeLimiter limit;
 
   GuardedCalls(AuthClientProperties properties) {
+    // The limit of a call that has ended would wake the timer when its time comes.
+    timer.setRemoveOnCancelPolicy(true);
     bulkhead =
         Bulkhead.of(
             "auth-service",
