@@ -215,6 +215,9 @@ public final class StepConnections implements StepTransport {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      if (answer != null) {
+        answer.completeExceptionally(cause);
+      }
       var _ = context.close();
     }
   }

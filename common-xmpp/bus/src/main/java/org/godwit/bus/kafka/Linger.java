@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records of several publishers that wait for each other, so that they share a request.
@@ -20,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  * come.
  *
  * <p>Order: records leave in the order in which {@link #add} was called, one thread at a time. Any
- * thread may call anything; nothing blocks.
+ * thread may call anything; nothing blocks. How much may wait is the publisher's to bound, which
+ * counts the bytes that are on their way.
  */
 final class Linger implements AutoCloseable {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Linger.class);
 
   /** Returned by {@link #turn} where nothing waits: until the next record asks for a turn. */
   static final long NO_TURN = Long.MAX_VALUE;
@@ -114,11 +119,20 @@ final class Linger implements AutoCloseable {
       Runnable next = records.poll();
       while (next != null) {
         waiting.decrementAndGet();
-        next.run();
+        run(next);
         next = records.poll();
       }
       releasedNanos = nanoTime.getAsLong();
       seen = releasing.addAndGet(-seen);
+    }
+  }
+
+  /** Whatever one record does, those behind it must leave. */
+  private static void run(Runnable handOver) {
+    try {
+      handOver.run();
+    } catch (RuntimeException | Error e) {
+      LOGGER.atError().setCause(e).log("a record could not be handed over");
     }
   }
 

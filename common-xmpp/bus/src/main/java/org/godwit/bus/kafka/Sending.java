@@ -42,7 +42,7 @@ final class Sending implements Callback {
     handingOver = Thread.currentThread();
     try {
       var _ = producer.send(record, this);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       finish(e);
     } finally {
       handingOver = null;

@@ -112,6 +112,22 @@ class LingerTests {
   }
 
   @Test
+  void recordThatCannotBeHandedOverHoldsNoOther() {
+    add("a");
+    linger.add(() -> {
+      throw new AssertionError("a bug");
+    });
+    add("b");
+    now += LINGER;
+    assertThat(linger.turn()).isEqualTo(LINGER);
+    now += LINGER;
+    assertThat(linger.turn()).isEqualTo(Linger.NO_TURN);
+    add("c");
+
+    assertThat(sent).containsExactly("a", "b", "c");
+  }
+
+  @Test
   void closeLetsEverythingGo() {
     add("a");
     add("b");
