@@ -42,7 +42,6 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ConsumerLoop.class);
 
-  private static final long IDLE_POLL_NANOS = 1_000_000_000;
   private static final long FLUSHING_POLL_NANOS = 10_000_000;
   private static final long FLUSH_WAIT_NANOS = 500_000_000;
   private static final Duration COMMIT_TIMEOUT = Duration.ofMillis(500);
@@ -54,6 +53,7 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
   private final OwnedTopic spec;
   private final boolean isMember;
   private final PollFence fence;
+  private final PollPace pace;
   private final Map<TopicPartition, OwnedPartition> partitions = new ConcurrentHashMap<>();
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable Consumer<byte[], byte[]> current;
@@ -70,6 +70,7 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
     this.properties = environment.properties().consume().with(spec.limits());
     // The group takes nothing from one that assigns itself; a gateway has its lease for that.
     this.fence = isMember ? new PollFence(properties.fenceAfter()) : PollFence.open();
+    this.pace = new PollPace(isMember, properties.fenceAfter());
     this.spec = spec;
     this.isMember = isMember;
   }
@@ -169,6 +170,7 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
       records = ConsumerRecords.empty();
     }
     fence.look();
+    pace.polled(records.isEmpty());
     for (TopicPartition id : records.partitions()) {
       OwnedPartition partition = partitions.get(id);
       if (partition != null) {
@@ -201,14 +203,13 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
     if (flushing) {
       return Duration.ofNanos(FLUSHING_POLL_NANOS);
     }
-    long idle = Math.min(IDLE_POLL_NANOS, properties.fenceAfter().toNanos() / 2);
     for (OwnedPartition partition : partitions.values()) {
       if (partition.isUnsettled()) {
         long due = lastCommitNanos + properties.commitInterval().toNanos() - System.nanoTime();
-        return Duration.ofNanos(Math.clamp(due, 1_000_000, idle));
+        return Duration.ofNanos(pace.nanosUntil(due));
       }
     }
-    return Duration.ofNanos(idle);
+    return Duration.ofNanos(pace.nanos());
   }
 
   /** Pauses what has too much unfinished, and everything while the bus takes no more. */

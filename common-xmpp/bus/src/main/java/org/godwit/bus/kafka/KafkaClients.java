@@ -32,11 +32,11 @@ final class KafkaClients {
 
   /**
    * How long the broker holds a fetch that finds nothing. A reader of one partition has nothing
-   * else to ask for meanwhile; a member's next partition waits for the fetch under way.
+   * else to ask for meanwhile; a member's next partition waits for the fetch under way, so that is
+   * shorter.
    */
   private static final int SINGLE_FETCH_MS = 5_000;
 
-  private static final int MEMBER_FETCH_MS = 500;
   private static final long NEVER_IDLE_MS = 10L * 365 * 24 * 3600 * 1000;
 
   private final KafkaProperties kafka;
@@ -134,7 +134,7 @@ final class KafkaClients {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MEMBER_FETCH_MS);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, PollPace.MEMBER_FETCH_MS);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.consume().maxPollRecords());
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MS);
