@@ -1,5 +1,6 @@
 package org.godwit.gateway;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.godwit.bus.StanzaBus;
@@ -76,8 +77,21 @@ class GatewayConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  RestAuthService authService(AuthClientProperties properties, RestClient.Builder builder) {
-    return new RestAuthService(properties, builder, new StepConnections(properties));
+  RestAuthService authService(
+      AuthClientProperties properties,
+      RestClient.Builder builder,
+      GatewayMetrics metrics,
+      MeterRegistry registry) {
+    RestAuthService made =
+        new RestAuthService(
+            properties,
+            builder,
+            new StepConnections(properties),
+            () -> metrics.onLimit(GatewayMetrics.Limit.SASL_WAITING));
+    Gauge.builder("xmpp.gateway.sasl.waiting", made, RestAuthService::waitingSteps)
+        .description("SASL steps that wait for their turn at auth-service")
+        .register(registry);
+    return made;
   }
 
   @Bean(destroyMethod = "")

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.protocol.stanza.StanzaError;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
@@ -42,6 +45,7 @@ public final class RestAuthService implements AuthService, AutoCloseable {
   private final RestClient client;
   private final HttpClient http;
   private final StepTransport steps;
+  private final StepQueue waiting;
   private final GuardedCalls calls;
   private final DomainPolicyCache domains;
 
@@ -108,9 +112,13 @@ public final class RestAuthService implements AuthService, AutoCloseable {
    *
    * @param builder brings the JSON converters
    * @param steps takes SASL steps; closed with this
+   * @param onFull told of each SASL step that was refused because too many wait; any thread
    */
   public RestAuthService(
-      AuthClientProperties properties, RestClient.Builder builder, StepTransport steps) {
+      AuthClientProperties properties,
+      RestClient.Builder builder,
+      StepTransport steps,
+      Runnable onFull) {
     http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -121,6 +129,7 @@ public final class RestAuthService implements AuthService, AutoCloseable {
     requests.setReadTimeout(properties.timeout());
     client = builder.baseUrl(properties.url().toString()).requestFactory(requests).build();
     this.steps = steps;
+    waiting = new StepQueue(properties.connections(), properties.waitingMax(), onFull);
     calls = new GuardedCalls(properties);
     domains =
         new DomainPolicyCache(
@@ -130,9 +139,9 @@ public final class RestAuthService implements AuthService, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<SaslAnswer> step(SaslStep step) {
+  public CompletionStage<SaslAnswer> step(SaslStep step, BooleanSupplier isWanted) {
     return orElse(
-        calls.guard(() -> relay(step)),
+        waiting.submit(step.state() != null, isWanted, () -> calls.guard(() -> relay(step))),
         new SaslAnswer.Failure(TEMPORARY, "Authentication is not possible at the moment."));
   }
 
@@ -156,12 +165,22 @@ public final class RestAuthService implements AuthService, AutoCloseable {
     domains.forget(host);
   }
 
+  /** Returns how many SASL steps wait for their turn. */
+  public int waitingSteps() {
+    return waiting.waiting();
+  }
+
   private static <T> CompletionStage<T> orElse(CompletionStage<T> call, T fallback) {
     return call.exceptionally(failure -> {
+      Throwable cause = cause(failure);
+      if (cause instanceof CancellationException || cause instanceof RejectedExecutionException) {
+        // Nobody asked auth-service, so it is not to blame.
+        return fallback;
+      }
       // The message of a failure may quote the answer: its type says enough.
       LOGGER
           .atWarn()
-          .addKeyValue("error", cause(failure).getClass().getName())
+          .addKeyValue("error", cause.getClass().getName())
           .log("auth-service did not answer");
       return fallback;
     });

@@ -48,6 +48,8 @@ public final class GatewayMetrics {
     ADDRESS_STREAMS,
     /** Too many unauthenticated streams came from one address. */
     ADDRESS_NEWCOMERS,
+    /** Too many SASL steps waited for their turn; see {@code xmpp.auth-client.waiting-max}. */
+    SASL_WAITING,
     /** What a client compressed grows too much, or all at once. */
     COMPRESSION,
     /** A BOSH client had too many requests or answers open. */

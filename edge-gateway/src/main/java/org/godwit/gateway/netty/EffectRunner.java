@@ -60,7 +60,9 @@ final class EffectRunner {
       case StreamEffect.FindDomain(String host) ->
           await(services.auth().domain(host), StreamInput.DomainFound::new);
       case StreamEffect.RelaySasl relay ->
-          await(services.auth().step(relay.step()), this::saslAnswered);
+          await(
+              services.auth().step(relay.step(), () -> context.channel().isActive()),
+              this::saslAnswered);
       case StreamEffect.Register register ->
           await(
               services.auth().register(register.registration()),

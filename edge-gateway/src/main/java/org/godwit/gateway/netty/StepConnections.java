@@ -105,7 +105,8 @@ public final class StepConnections implements StepTransport {
               }
             },
             properties.connections(),
-            properties.concurrentMax());
+            // Those whose time was up close their connection, and others may be there before.
+            properties.connections());
   }
 
   @Override

@@ -85,11 +85,13 @@ class RestAuthServiceTests {
             timeout,
             16,
             4,
+            64,
             50,
             10,
             Duration.ofSeconds(60),
             Duration.ofSeconds(0));
-    return new RestAuthService(properties, RestClient.builder(), new StepConnections(properties));
+    return new RestAuthService(
+        properties, RestClient.builder(), new StepConnections(properties), () -> {});
   }
 
   @AfterEach
@@ -108,7 +110,7 @@ class RestAuthServiceTests {
     body = "{\"outcome\":\"SUCCESS\",\"data\":null,\"account\":\"alice@localhost\"}";
 
     // When
-    SaslAnswer answer = get(service.step(STEP));
+    SaslAnswer answer = get(service.step(STEP, () -> true));
 
     // Then
     assertThat(answer).isEqualTo(new SaslAnswer.Success(null, Jid.of("alice@localhost"), null));
@@ -131,7 +133,7 @@ class RestAuthServiceTests {
 
     // When
     for (int i = 0; i < 16; i++) {
-      answers.add(service.step(STEP));
+      answers.add(service.step(STEP, () -> true));
     }
 
     // Then
@@ -147,13 +149,13 @@ class RestAuthServiceTests {
     // Given
     body = "{\"outcome\":\"CHALLENGE\",\"data\":\"AA==\",\"state\":\"s\"}";
     status = 500;
-    get(service.step(STEP));
+    get(service.step(STEP, () -> true));
     status = 200;
     List<CompletionStage<SaslAnswer>> answers = new ArrayList<>();
 
     // When
     for (int i = 0; i < 16; i++) {
-      answers.add(service.step(STEP));
+      answers.add(service.step(STEP, () -> true));
     }
 
     // Then
@@ -167,15 +169,15 @@ class RestAuthServiceTests {
   @ValueSource(booleans = {false, true})
   void silentPeerCostsOneStepItsTimeAndTheNextNothing(boolean hangsUp) throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-        RestAuthService hasty = service(socket.getLocalPort(), Duration.ofMillis(200))) {
-      CompletionStage<SaslAnswer> first = hasty.step(STEP);
+        RestAuthService hasty = service(socket.getLocalPort(), Duration.ofSeconds(2))) {
+      CompletionStage<SaslAnswer> first = hasty.step(STEP, () -> true);
       Socket silent = socket.accept();
       if (hangsUp) {
         silent.close();
       }
       assertThat(get(first)).isInstanceOf(SaslAnswer.Failure.class);
 
-      CompletionStage<SaslAnswer> second = hasty.step(STEP);
+      CompletionStage<SaslAnswer> second = hasty.step(STEP, () -> true);
       try (Socket peer = socket.accept()) {
         byte[] answer = "{\"outcome\":\"FAILURE\",\"condition\":\"aborted\"}".getBytes(UTF_8);
         peer.getOutputStream()
@@ -198,7 +200,7 @@ class RestAuthServiceTests {
             + "\"token\":\"secret\",\"tokenExpiry\":\"2030-01-01T00:00:00Z\"}";
 
     // When
-    SaslAnswer answer = get(service.step(STEP));
+    SaslAnswer answer = get(service.step(STEP, () -> true));
 
     // Then
     SaslAnswer.Token token = new SaslAnswer.Token("secret", "2030-01-01T00:00:00Z");
@@ -209,10 +211,12 @@ class RestAuthServiceTests {
   @Test
   void challengeAndFailureAreUnderstood() throws Exception {
     body = "{\"outcome\":\"CHALLENGE\",\"data\":\"AA==\",\"state\":\"s\"}";
-    assertThat(get(service.step(STEP))).isEqualTo(new SaslAnswer.Challenge("AA==", "s"));
+    assertThat(get(service.step(STEP, () -> true)))
+        .isEqualTo(new SaslAnswer.Challenge("AA==", "s"));
 
     body = "{\"outcome\":\"FAILURE\",\"condition\":\"not-authorized\",\"text\":null}";
-    assertThat(get(service.step(STEP))).isEqualTo(new SaslAnswer.Failure("not-authorized", null));
+    assertThat(get(service.step(STEP, () -> true)))
+        .isEqualTo(new SaslAnswer.Failure("not-authorized", null));
   }
 
   @Test
@@ -223,7 +227,7 @@ class RestAuthServiceTests {
             + "\"retryAfter\":4}";
 
     // When // Then
-    assertThat(get(service.step(STEP)))
+    assertThat(get(service.step(STEP, () -> true)))
         .isEqualTo(new SaslAnswer.Failure("temporary-auth-failure", "t", true));
   }
 
@@ -255,7 +259,7 @@ class RestAuthServiceTests {
     body = content;
 
     // When
-    SaslAnswer answer = get(service.step(STEP));
+    SaslAnswer answer = get(service.step(STEP, () -> true));
 
     // Then
     assertThat(answer)
@@ -269,12 +273,12 @@ class RestAuthServiceTests {
     // Given
     status = 500;
     for (int i = 0; i < 10; i++) {
-      get(service.step(STEP));
+      get(service.step(STEP, () -> true));
     }
     int before = requests.size();
 
     // When
-    SaslAnswer answer = get(service.step(STEP));
+    SaslAnswer answer = get(service.step(STEP, () -> true));
 
     // Then
     assertThat(answer).isInstanceOf(SaslAnswer.Failure.class);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.godwit.gateway.auth.AuthService;
 import org.godwit.gateway.auth.DomainPolicy;
 import org.godwit.gateway.auth.InviteToken;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class FakeAuthService implements AuthService {
   final Map<String, String> passwords = new HashMap<>(Map.of("alice", "pw", "bob", "pw"));
   final List<SaslStep> steps = new CopyOnWriteArrayList<>();
+  final List<BooleanSupplier> wanted = new CopyOnWriteArrayList<>();
   DomainPolicy policy = new DomainPolicy(true, true, List.of("SCRAM-SHA-1", "PLAIN"), false);
 
   @Override
-  public CompletionStage<SaslAnswer> step(SaslStep step) {
+  public CompletionStage<SaslAnswer> step(SaslStep step, BooleanSupplier isWanted) {
     steps.add(step);
+    wanted.add(isWanted);
     return CompletableFuture.completedFuture(answer(step));
   }
 

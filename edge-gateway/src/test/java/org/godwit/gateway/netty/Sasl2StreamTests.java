@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.godwit.gateway.auth.DomainPolicy;
 import org.godwit.gateway.tls.TlsServer;
 import org.godwit.protocol.envelope.BusMessage.StreamBind;
@@ -82,6 +83,21 @@ class Sasl2StreamTests {
   private static final String BIND =
       "<bind xmlns='urn:xmpp:bind:0'><tag>Test</tag>"
           + "<enable xmlns='urn:xmpp:sm:3' resume='true'/></bind>";
+
+  @Test
+  void stepOfAClientThatIsGoneIsNotWantedAnyMore() {
+    // Given
+    WireClient client = connect().send(WireClient.HEADER);
+    client.send(authenticate(""));
+    BooleanSupplier isWanted = gateway.auth.wanted.getFirst();
+    assertThat(isWanted.getAsBoolean()).isTrue();
+
+    // When
+    client.cut();
+
+    // Then
+    assertThat(isWanted.getAsBoolean()).isFalse();
+  }
 
   @Test
   void oneRequestLogsInBindsAndManagesTheStream() {
