@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.godwit.it.cluster.TestCluster;
 import org.godwit.standalone.Service;
 import org.godwit.standalone.cluster.Cluster;
@@ -39,6 +40,8 @@ final class ChaosRun {
   private final PrintStream out;
   private final Ledger ledger = new Ledger();
   private volatile long beginNanos = System.nanoTime();
+  private long beginMs;
+  private List<Moment> faults = List.of();
 
   /**
    * What a run is started with.
@@ -86,6 +89,7 @@ final class ChaosRun {
     cluster.register(population.users());
     out.println("The cluster is ready after " + nowMs() / 1000 + " s");
     beginNanos = System.nanoTime();
+    beginMs = System.currentTimeMillis();
     List<ChaosClient> clients = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (ClientProfile profile : population.profiles()) {
@@ -105,6 +109,7 @@ final class ChaosRun {
       }
     }
     report(clients);
+    faults = injector.moments();
     List<long[]> receipts = population.steady().stream().map(ledger::firstReceipts).toList();
     return ledger.verdict(injector.kills(), Takeovers.percentile99(receipts, injector.takeovers()));
   }
@@ -172,13 +177,21 @@ final class ChaosRun {
     all.forEach((event, count) -> out.printf("%6d x %s%n", count, event));
   }
 
+  /** Prints, for the first stanzas of each kind of fault, where they were, and where they ended. */
   private void explain(TestCluster cluster, Verdict verdict) {
     List<String> ids = verdict.examples(EXAMPLES);
-    Map<String, List<String>> records =
-        new KafkaTimeline(cluster.cluster().bootstrapServers()).of(ids);
+    Map<String, StanzaPath> paths;
+    try {
+      paths = new KafkaTimeline(cluster.cluster().bootstrapServers()).of(ids);
+    } catch (KafkaException | IllegalStateException e) {
+      out.println("The bus cannot be read: " + e);
+      paths = Map.of();
+    }
     for (String id : ids) {
-      out.println(ledger.history(id));
-      records.getOrDefault(id, List.of()).forEach(line -> out.println("  " + line));
+      StanzaTimeline timeline =
+          new StanzaTimeline(beginMs, ledger.moments(id), faults, paths.get(id));
+      out.println(ledger.headline(id));
+      timeline.lines().forEach(line -> out.println("  " + line));
     }
   }
 

@@ -20,6 +20,7 @@ final class FaultInjector {
   private final LongSupplier nowMs;
   private final PrintStream out;
   private final List<Kill> takeovers = new ArrayList<>();
+  private final List<Moment> moments = new ArrayList<>();
   private int kills;
 
   FaultInjector(Cluster cluster, LongSupplier nowMs, PrintStream out) {
@@ -38,10 +39,16 @@ final class FaultInjector {
     return List.copyOf(takeovers);
   }
 
+  /** Returns what was done to processes, in order. */
+  List<Moment> moments() {
+    return List.copyOf(moments);
+  }
+
   /** Does one fault and returns once everything is ready again and calm. */
   void inject(Fault fault) throws InterruptedException {
     long begin = nowMs.getAsLong();
     List<ClusterProcess> processes = processes(fault);
+    note(begin, nameOf(fault) + ": " + fault.kind().name().toLowerCase(Locale.ROOT));
     for (ClusterProcess process : processes) {
       switch (fault.kind()) {
         case KILL -> {
@@ -53,6 +60,7 @@ final class FaultInjector {
       }
     }
     pause(fault.lasts());
+    note(nowMs.getAsLong(), nameOf(fault) + " goes on, or is started again");
     for (ClusterProcess process : processes) {
       if (fault.kind() == Fault.Kind.FREEZE) {
         process.resume();
@@ -62,6 +70,7 @@ final class FaultInjector {
     }
     heal();
     long well = nowMs.getAsLong();
+    note(well, "all processes are ready again");
     // A gateway that was frozen for long ends a moment after it goes on.
     for (Duration left = fault.calm(); left.isPositive(); left = left.minus(LOOK)) {
       pause(LOOK);
@@ -74,7 +83,7 @@ final class FaultInjector {
         "%4d s: %s %s for %.1f s, all well after %.1f s%n",
         begin / 1000,
         fault.kind().name().toLowerCase(Locale.ROOT),
-        fault.process().isEmpty() ? "all of kafka" : fault.process(),
+        nameOf(fault),
         fault.lasts().toMillis() / 1000.0,
         (well - begin) / 1000.0);
   }
@@ -87,6 +96,7 @@ final class FaultInjector {
       isWell = true;
       for (ClusterProcess process : cluster.processes()) {
         if (!process.isAlive()) {
+          note(nowMs.getAsLong(), process.name() + " had ended");
           out.printf("%4d s: %s had ended%n", nowMs.getAsLong() / 1000, process.name());
           process.startBehind();
         }
@@ -102,6 +112,14 @@ final class FaultInjector {
         process.awaitReady(LOOK);
       }
     }
+  }
+
+  private void note(long atMs, String what) {
+    moments.add(new Moment(atMs, "-- " + what));
+  }
+
+  private static String nameOf(Fault fault) {
+    return fault.process().isEmpty() ? "all of kafka" : fault.process();
   }
 
   private List<ClusterProcess> processes(Fault fault) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
+  /** Clients see it after everything that is on the bus in the same millisecond. */
+  private static final int RECEIVED = 9;
+
   private final List<Conversation> conversations = new ArrayList<>();
 
   /**
@@ -166,31 +169,56 @@ final class Ledger {
         .toArray();
   }
 
-  /** Returns what the clients saw of a stanza, or null where the id is none of this ledger's. */
-  synchronized @Nullable String history(String id) {
-    int dash = id.indexOf('-');
-    Conversation conversation = conversations.get(Integer.parseInt(id, 1, dash, 10));
-    int sequence = Integer.parseInt(id, dash + 1, id.length(), 10);
-    if (sequence >= conversation.stanzas.size()) {
+  /**
+   * Returns what a stanza is and what is wrong with it, or null where the id is none of this
+   * ledger's.
+   */
+  synchronized @Nullable String headline(String id) {
+    Conversation conversation = conversations.get(conversationOf(id));
+    if (sequenceOf(id) >= conversation.stanzas.size()) {
       return null;
     }
-    Stanza stanza = conversation.stanzas.get(sequence);
-    StringBuilder text = new StringBuilder();
-    text.append(id)
-        .append(" from ")
-        .append(conversation.from)
-        .append(" to ")
-        .append(conversation.to)
-        .append(": sent at ")
-        .append(stanza.sentMs)
-        .append(" ms, acknowledged at ")
-        .append(stanza.acknowledgedMs)
+    Stanza stanza = conversation.stanzas.get(sequenceOf(id));
+    StringBuilder text = new StringBuilder(id);
+    text.append(" from ").append(conversation.from).append(" to ").append(conversation.to);
+    text.append(isLost(stanza) ? ", lost" : "")
+        .append(isDuplicated(stanza) ? ", duplicated" : "")
+        .append(stanza.late ? ", reordered" : "")
         .append(stanza.sentAnew ? ", sent anew" : "")
         .append(stanza.bounced ? ", came back as an error" : "");
-    for (Receipt receipt : stanza.receipts) {
-      text.append("\n  received at ").append(receipt.atMs()).append(" by ").append(receipt.life());
-    }
     return text.toString();
+  }
+
+  /** Returns what the clients saw of a stanza. */
+  synchronized List<Moment> moments(String id) {
+    Conversation conversation = conversations.get(conversationOf(id));
+    Stanza stanza = conversation.stanzas.get(sequenceOf(id));
+    List<Moment> moments = new ArrayList<>();
+    moments.add(new Moment(stanza.sentMs, conversation.from + " sends it"));
+    for (Receipt receipt : stanza.receipts) {
+      Life life = receipt.life();
+      moments.add(
+          new Moment(
+              receipt.atMs(),
+              RECEIVED,
+              life.client()
+                  + " receives it in session "
+                  + life.number()
+                  + (life.resumable() ? "" : ", which cannot be resumed")));
+    }
+    if (stanza.acknowledgedMs >= 0) {
+      moments.add(
+          new Moment(stanza.acknowledgedMs, RECEIVED, conversation.from + " sees it acknowledged"));
+    }
+    return moments;
+  }
+
+  private static int conversationOf(String id) {
+    return Integer.parseInt(id, 1, id.indexOf('-'), 10);
+  }
+
+  private static int sequenceOf(String id) {
+    return Integer.parseInt(id, id.indexOf('-') + 1, id.length(), 10);
   }
 
   private static boolean isLost(Stanza stanza) {

@@ -1,6 +1,7 @@
 package org.godwit.it.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.godwit.it.chaos.Ledger.Life;
 import org.godwit.it.chaos.Ledger.Receipt;
@@ -144,15 +145,22 @@ class LedgerTests {
   }
 
   @Test
-  void historyTellsWhatTheClientsSaw() {
+  void momentsTellWhatTheClientsSaw() {
     // Given
     sendAcknowledged();
     receive(0, KEPT);
+    sendAcknowledged();
 
     // Then
-    assertThat(ledger.history("s0-0"))
-        .contains("alice", "sent at 1 ms", "acknowledged at 2", "received at 3");
-    assertThat(ledger.history("s0-9")).isNull();
+    assertThat(ledger.headline("s0-0")).isEqualTo("s0-0 from alice to bob");
+    assertThat(ledger.moments("s0-0"))
+        .extracting(Moment::atMs, Moment::what)
+        .containsExactly(
+            tuple(1L, "alice sends it"),
+            tuple(3L, "bob receives it in session 1"),
+            tuple(2L, "alice sees it acknowledged"));
+    assertThat(ledger.headline("s0-1")).isEqualTo("s0-1 from alice to bob, lost");
+    assertThat(ledger.headline("s0-9")).isNull();
   }
 
   private void sendAcknowledged() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,7 +62,7 @@ public final class TestCluster implements AutoCloseable {
               "GODWIT_CLUSTER",
               folder.toString(),
               "GODWIT_PORT_OFFSET",
-              Integer.toString(freeOffset()),
+              Integer.toString(freeOffset(size)),
               "GODWIT_REQUIRE_TLS",
               "false",
               "GODWIT_OPTS",
@@ -142,32 +141,12 @@ public final class TestCluster implements AutoCloseable {
     TemporaryFolder.delete(folder);
   }
 
-  private static int freeOffset() {
+  private static int freeOffset(ClusterSize size) {
     for (int offset = FIRST_OFFSET; offset <= LAST_OFFSET; offset += STEP) {
-      ClusterPorts ports = new ClusterPorts(offset);
-      List<Integer> all = new ArrayList<>(List.of(ports.xmpp(), ports.database()));
-      for (Service service : Service.values()) {
-        all.add(ports.http(service, 1));
-        all.add(ports.http(service, 2));
-      }
-      for (int node = 1; node <= 3; node++) {
-        all.add(ports.broker(node));
-        all.add(ports.controller(node));
-      }
-      if (all.stream().allMatch(TestCluster::isFree)) {
+      if (new ClusterPorts(offset).obstacle(size) == null) {
         return offset;
       }
     }
     throw new IllegalStateException("no free ports up to offset " + LAST_OFFSET);
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -70,12 +70,10 @@ public final class Cluster implements AutoCloseable {
    * Starts everything and returns once it is ready.
    *
    * @param ready is told each name and how long it took; any thread
-   * @throws SettingsException where something of this folder runs already, or it was made with
-   *     another number of brokers
+   * @throws SettingsException as {@link #requireStartable}
    */
   public void start(BiConsumer<String, Duration> ready) {
-    requireNothingRuns();
-    requireSameBrokers();
+    requireStartable();
     settings.folder().create();
     for (ClusterProcess process : processes.values()) {
       UnpackedJar jar = process.spec().jar();
@@ -171,6 +169,22 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     new ClusterRun(settings.folder()).stop(STOP_LIMIT);
+  }
+
+  /**
+   * Returns where nothing speaks against a start.
+   *
+   * @throws SettingsException where something of this folder runs already, it was made with another
+   *     number of brokers, or somebody else listens on one of its ports: what is asked there
+   *     whether it is ready would answer, and the services would use a foreign broker
+   */
+  public void requireStartable() {
+    requireNothingRuns();
+    requireSameBrokers();
+    String obstacle = settings.ports().obstacle(settings.size());
+    if (obstacle != null) {
+      throw new SettingsException(obstacle);
+    }
   }
 
   private void requireNothingRuns() {

@@ -46,6 +46,7 @@ public final class ClusterApplication {
   private int start(Path repository) {
     ClusterSettings settings = ClusterSettings.of(environment, repository);
     Cluster cluster = Cluster.of(settings);
+    cluster.requireStartable();
     out.println(
         "Starting "
             + cluster.processes().size()

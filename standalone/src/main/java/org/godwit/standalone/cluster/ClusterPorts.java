@@ -1,6 +1,13 @@
 package org.godwit.standalone.cluster;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import org.godwit.standalone.Service;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports of one cluster. None is a port of {@code make run} but that of XMPP clients.
@@ -10,6 +17,7 @@ import org.godwit.standalone.Service;
 public record ClusterPorts(int offset) {
 
   private static final int INSTANCES_MAX = 9;
+  private static final String LOOPBACK = "127.0.0.1";
 
   /** Returns the port of XMPP clients, the same at every gateway's own address. */
   public int xmpp() {
@@ -67,5 +75,53 @@ public record ClusterPorts(int offset) {
   /** Returns the port of the database. */
   public int database() {
     return 13306 + offset;
+  }
+
+  /** Returns all addresses on which the processes of a cluster of that size listen. */
+  List<InetSocketAddress> addresses(ClusterSize size) {
+    List<InetSocketAddress> all = new ArrayList<>();
+    for (int node = 1; node <= size.brokers(); node++) {
+      all.add(address(LOOPBACK, broker(node)));
+      all.add(address(LOOPBACK, controller(node)));
+    }
+    all.add(address(LOOPBACK, database()));
+    for (Service service : Service.values()) {
+      for (int instance = 1; instance <= size.of(service); instance++) {
+        all.add(address(LOOPBACK, http(service, instance)));
+      }
+    }
+    for (int gateway = 1; gateway <= size.gateways(); gateway++) {
+      for (int port : new int[] {xmpp(), directTls(), bosh(), websocket()}) {
+        all.add(address(xmppHost(gateway), port));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Returns why a cluster of that size could not listen on these ports now, in one sentence, or
+   * null where it could. Listens on each for a moment.
+   */
+  public @Nullable String obstacle(ClusterSize size) {
+    for (InetSocketAddress address : addresses(size)) {
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(address);
+      } catch (IOException e) {
+        return "Nothing can listen on port "
+            + address.getPort()
+            + " of "
+            + address.getAddress().getHostAddress()
+            + " ("
+            + e.getMessage()
+            + "): stop what uses it, or set GODWIT_PORT_OFFSET to a number that is added to every"
+            + " port.";
+      }
+    }
+    return null;
+  }
+
+  private static InetSocketAddress address(String host, int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(host), port);
   }
 }

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -240,21 +239,14 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
     if (due.isEmpty()) {
       return;
     }
-    consumer.commitAsync(
-        due,
-        (offsets, failure) -> {
-          if (failure != null) {
-            offsets.keySet().stream()
-                .map(partitions::get)
-                .filter(Objects::nonNull)
-                .forEach(OwnedPartition::commitFailed);
-            LOGGER
-                .atDebug()
-                .addKeyValue("topic", spec.topic())
-                .addKeyValue("error", failure.toString())
-                .log("commit failed and is due again");
-          }
-        });
+    consumer.commitAsync(due, new CommitResult(spec.topic(), due.keySet(), this::commitIsDueAgain));
+  }
+
+  private void commitIsDueAgain(TopicPartition id) {
+    OwnedPartition partition = partitions.get(id);
+    if (partition != null) {
+      partition.commitFailed();
+    }
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> due(Collection<OwnedPartition> among) {
