@@ -39,6 +39,7 @@ final class SimClient {
   private final Deque<Stanza> unacknowledged = new ArrayDeque<>();
   private long acknowledged;
   private int made;
+  private boolean unavailable;
 
   /** A stanza that the server has not acknowledged. */
   private record Stanza(String body, String to, boolean presence) {}
@@ -140,6 +141,19 @@ final class SimClient {
     acknowledged = 0;
     ready = true;
     mine.enable(offset);
+    unavailable = true;
+    if (!hesitates()) {
+      becomeAvailable();
+    }
+  }
+
+  /** Whether the client sends presence only when it reads, or when it is resumed before that. */
+  private boolean hesitates() {
+    return seed % 3 == 0;
+  }
+
+  private void becomeAvailable() {
+    unavailable = false;
     send(new Stanza("", "", true));
   }
 
@@ -155,6 +169,9 @@ final class SimClient {
     List<Stanza> again = List.copyOf(unacknowledged);
     unacknowledged.clear();
     again.forEach(this::send);
+    if (unavailable) {
+      becomeAvailable();
+    }
   }
 
   void refused(BusMessage.StreamResumeRefused refused) {
@@ -183,6 +200,7 @@ final class SimClient {
     ready = false;
     boundJid = null;
     smId = null;
+    unavailable = false;
     unacknowledged.clear();
     seenOnSession.clear();
     lastOfConversation.clear();
@@ -223,6 +241,9 @@ final class SimClient {
   void read(int count) {
     SimGateway.Stream mine = stream;
     if (mine != null && ready) {
+      if (unavailable) {
+        becomeAvailable();
+      }
       mine.read(count, (int) (handled - mine.out));
     }
   }
