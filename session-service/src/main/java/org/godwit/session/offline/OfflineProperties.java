@@ -21,6 +21,9 @@ import org.springframework.validation.annotation.Validated;
  * @param readTimeout how long a query waits for the account's own pending writes, 100ms to 1m;
  *     default 3s. While the database is away, a user who comes online waits that long for nothing
  *     before new messages go their way past the stored ones.
+ * @param holdMax how long new messages wait behind stored ones that cannot be read, or that another
+ *     stream has not given back yet, 0s to 1h; default 2m. Less keeps them from waiting for a
+ *     database that is away, and lets them come before older ones.
  */
 @Validated
 @ConfigurationProperties("xmpp.session.offline")
