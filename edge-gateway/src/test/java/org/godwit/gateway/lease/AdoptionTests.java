@@ -2,6 +2,7 @@ package org.godwit.gateway.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -9,6 +10,8 @@ import java.util.stream.IntStream;
 import org.godwit.bus.PublishCallback;
 import org.godwit.bus.Topics;
 import org.godwit.gateway.lease.GatewayLease.State;
+import org.godwit.gateway.routing.Lease;
+import org.godwit.gateway.routing.OwnerPublisher;
 import org.godwit.protocol.envelope.BusMessage.GatewayBarrier;
 import org.godwit.testkit.InMemoryBusSettings;
 import org.godwit.testkit.RecordingOwner;
@@ -61,6 +64,41 @@ class AdoptionTests {
     assertThat(second.adoptions("finished")).isEqualTo(1);
     assertThat(second.adoptions("stopped")).isZero();
     assertThat(second.returned()).isEqualTo(2);
+  }
+
+  /** An adopter that dies in between leaves it to the next one. */
+  @Test
+  void recordOfADeadGatewayIsDoneOnlyWhenItHasGoneBack() {
+    // Given
+    open("g1", 100).kill();
+    RecordingOwner returning = RecordingOwner.holding();
+    Adoption adoption =
+        new Adoption(
+            new Adoption.Surroundings(
+                cluster.bus,
+                new OwnerPublisher(cluster.bus),
+                Lease.ALWAYS,
+                Runnable::run,
+                new LeaseMetrics(new SimpleMeterRegistry())),
+            "g1",
+            new GatewayLease(100, 1, State.HELD, ""),
+            () -> returning);
+    adoption.begin();
+    cluster.settle();
+    int barriers = returning.records().size();
+    returning.records().forEach(record -> returning.completion(record.offset()).done());
+    // When
+    cluster.deliver("g1", "one");
+    cluster.settle();
+    long offset = cluster.bus.records(G1).size() - 1L;
+    // Then
+    assertThat(returning.records()).hasSize(barriers + 1);
+    assertThat(cluster.bus.committed(G1, G1, 0)).isLessThanOrEqualTo(offset);
+    // When
+    returning.completion(offset).done();
+    cluster.settle();
+    // Then
+    assertThat(cluster.bus.committed(G1, G1, 0)).isEqualTo(offset + 1);
   }
 
   @Test
