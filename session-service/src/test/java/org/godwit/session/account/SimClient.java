@@ -39,7 +39,6 @@ final class SimClient {
   private final Deque<Stanza> unacknowledged = new ArrayDeque<>();
   private long acknowledged;
   private int made;
-  private boolean unavailable;
 
   /** A stanza that the server has not acknowledged. */
   private record Stanza(String body, String to, boolean presence) {}
@@ -141,19 +140,6 @@ final class SimClient {
     acknowledged = 0;
     ready = true;
     mine.enable(offset);
-    unavailable = true;
-    if (!hesitates()) {
-      becomeAvailable();
-    }
-  }
-
-  /** Whether the client sends presence only when it reads, or when it is resumed before that. */
-  private boolean hesitates() {
-    return seed % 3 == 0;
-  }
-
-  private void becomeAvailable() {
-    unavailable = false;
     send(new Stanza("", "", true));
   }
 
@@ -169,9 +155,6 @@ final class SimClient {
     List<Stanza> again = List.copyOf(unacknowledged);
     unacknowledged.clear();
     again.forEach(this::send);
-    if (unavailable) {
-      becomeAvailable();
-    }
   }
 
   void refused(BusMessage.StreamResumeRefused refused) {
@@ -200,7 +183,6 @@ final class SimClient {
     ready = false;
     boundJid = null;
     smId = null;
-    unavailable = false;
     unacknowledged.clear();
     seenOnSession.clear();
     lastOfConversation.clear();
@@ -241,9 +223,6 @@ final class SimClient {
   void read(int count) {
     SimGateway.Stream mine = stream;
     if (mine != null && ready) {
-      if (unavailable) {
-        becomeAvailable();
-      }
       mine.read(count, (int) (handled - mine.out));
     }
   }
