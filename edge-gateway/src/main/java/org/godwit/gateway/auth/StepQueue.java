@@ -104,7 +104,8 @@ final class StepQueue {
           step.isWanted.getAsBoolean()
               ? step.call.get()
               : CompletableFuture.failedFuture(new CancellationException("the client is gone"));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever one step does, the turns must go on.
       running = CompletableFuture.failedFuture(e);
     }
     var _ =

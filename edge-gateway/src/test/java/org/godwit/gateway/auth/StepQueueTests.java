@@ -114,6 +114,13 @@ class StepQueueTests {
             () -> {
               throw new IllegalStateException("thrown");
             });
+    CompletionStage<String> broken =
+        queue.submit(
+            false,
+            () -> true,
+            () -> {
+              throw new AssertionError("broken");
+            });
     CompletionStage<String> failed =
         queue.submit(
             false,
@@ -123,6 +130,7 @@ class StepQueueTests {
     var _ = submit("b");
 
     assertThat(thrown.toCompletableFuture().exceptionNow()).hasMessage("thrown");
+    assertThat(broken.toCompletableFuture().exceptionNow()).hasMessage("broken");
     assertThat(failed.toCompletableFuture().exceptionNow()).hasMessage("failed");
     assertThat(begun).containsExactly("a", "b");
   }
