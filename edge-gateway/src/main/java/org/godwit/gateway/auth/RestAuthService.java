@@ -129,7 +129,11 @@ public final class RestAuthService implements AuthService, AutoCloseable {
     requests.setReadTimeout(properties.timeout());
     client = builder.baseUrl(properties.url().toString()).requestFactory(requests).build();
     this.steps = steps;
-    waiting = new StepQueue(properties.connections(), properties.waitingMax(), onFull);
+    waiting =
+        new StepQueue(
+            Math.min(properties.connections(), properties.concurrentMax()),
+            properties.waitingMax(),
+            onFull);
     calls = new GuardedCalls(properties);
     domains =
         new DomainPolicyCache(

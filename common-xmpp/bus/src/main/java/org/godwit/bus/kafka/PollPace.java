@@ -6,9 +6,9 @@ import java.time.Duration;
  * How long a consumer's next poll may wait for records.
  *
  * <p>A member's poll of KIP-848's consumer can wait with no fetch under way, and then until its
- * time is up, whatever arrives (KAFKA-20780, not in 4.2). A new poll always asks for a fetch. So
- * the first polls after records are short, and none waits as long as the broker holds a fetch: a
- * fetch that ended empty would leave the rest of the same poll without one.
+ * time is up, whatever arrives (KAFKA-20780, not mended in 4.2). A new poll always asks for a
+ * fetch. So the first polls after records are short, and none waits as long as the broker holds a
+ * fetch: a fetch that ended empty would leave the rest of the same poll without one.
  *
  * <p>Threads: the one that polls.
  */
