@@ -38,7 +38,7 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
     WAITING,
     /** A batch is under way and more rows remain. */
     SENDING,
-    /** All rows are under way; new messages may follow them. */
+    /** All rows are under way; new messages may follow them, unless older rows are still behind. */
     DRAINING
   }
 
@@ -56,7 +56,7 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
    * What was sent so far.
    *
    * @param dirty whether rows were stored that the last load may not have seen
-   * @param behind whether rows were stored in front of the last one that was sent
+   * @param behind whether rows in front of the last one that was sent are still to be sent
    * @param underWay the rows that were sent and not delivered, by id: receipts of other rows may
    *     come, because a new owner begins anew while those of its predecessor are in the log
    * @param others how many rows of other streams were passed over
@@ -128,6 +128,19 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
     return new Backlog(stream, phase, nextShared, hold, progress);
   }
 
+  /**
+   * Brings what is anybody's as well from now on. Where rows were sent already, older ones may have
+   * been passed over: they are behind, and it begins anew when those under way are through.
+   */
+  Backlog widened() {
+    Progress next =
+        progress.last() == null
+            ? progress
+            : new Progress(
+                progress.dirty(), true, progress.underWay(), progress.others(), progress.last());
+    return new Backlog(stream, phase, true, hold, next);
+  }
+
   boolean dirty() {
     return progress.dirty();
   }
@@ -155,14 +168,14 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
   boolean holdsBack() {
     return switch (phase) {
       case SENDING -> true;
-      case DRAINING -> false;
+      case DRAINING -> progress.behind();
       case HELD, LOADING, WAITING -> hold != Hold.OPEN;
     };
   }
 
   /** Tells whether a new owner must know of it, because it holds new messages back. */
   boolean isDurable() {
-    return phase != Phase.DRAINING;
+    return phase != Phase.DRAINING || progress.behind();
   }
 
   /** Tells whether a new owner, who begins anew, would do the same for both. */

@@ -31,9 +31,11 @@ final class BacklogRules {
     }
     Backlog shared = state.mailbox().sharedBacklog();
     if (shared == null) {
-      boolean own = state.backlogOf(stream) != null;
-      // Its own rows first; what is anybody's begins when they are through.
-      return own ? Step.nothing(state) : start(state, stream, true);
+      Backlog own = state.backlogOf(stream);
+      // What is anybody's may be older than what was kept for it: both come in one order.
+      return own == null
+          ? start(state, stream, true)
+          : Step.nothing(state.withBacklog(own.widened()));
     }
     if (shared.phase() != Phase.DRAINING || !shared.dirty()) {
       return Step.nothing(state);

@@ -11,6 +11,12 @@ import java.util.Objects;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.Deliver;
 import org.godwit.protocol.envelope.BusMessage.Delivered;
+import org.godwit.protocol.envelope.BusMessage.StreamDetached;
+import org.godwit.protocol.envelope.BusMessage.StreamEnabled;
+import org.godwit.protocol.envelope.BusMessage.StreamReleased;
+import org.godwit.protocol.envelope.BusMessage.StreamResume;
+import org.godwit.protocol.envelope.StreamCounts;
+import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
 import org.godwit.session.account.Backlog.Phase;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** XEP-0160, section 2; a batch is two rows. */
 class BacklogRulesTests {
+
+  private static final StreamRef RESUMED = new StreamRef("gw2", PHONE.stream());
 
   private final MachineScript script = new MachineScript().bound(PHONE, "phone");
 
@@ -37,6 +45,16 @@ class BacklogRulesTests {
 
   private void available() {
     script.sent(PHONE, Stanzas.presence("alice@localhost/phone", ""));
+  }
+
+  /** The phone's stream is resumed at another gateway before its client has sent presence. */
+  private void resumedWithoutPresence() {
+    script.when(new StreamEnabled(PHONE, true, 60, -1));
+    script.when(new StreamDetached(PHONE, new StreamCounts(0, 0, -1, -1)));
+    script.when(new StreamReleased(PHONE, null));
+    script.when(
+        new StreamResume(
+            new StreamRef("gw2", "k2-phone"), MachineScript.ALICE, PHONE.stream(), 0, "b", 1));
   }
 
   private Phase phase() {
@@ -238,5 +256,50 @@ class BacklogRulesTests {
 
     // Then
     assertThat(script.effects()).isEmpty();
+  }
+
+  @Test
+  void whatIsAnybodysComesBeforeNewMessagesToAResumedStreamThatBecomesAvailable() {
+    // Given: carol wrote while the phone was bound and not yet available
+    resumedWithoutPresence();
+    script.sent(RESUMED, Stanzas.presence("alice@localhost/phone", ""));
+
+    // When
+    script.incoming(Stanzas.chat("carol@localhost/pad", "alice@localhost", "live"));
+
+    // Then
+    assertThat(script.effects(Effect.PersistOffline.class)).hasSize(1);
+
+    // When
+    script.when(new AccountInput.Loaded(RESUMED, rows(1)));
+
+    // Then
+    assertThat(receipts()).containsExactly(new OfflineReceipt(row(1, null).id()).text());
+  }
+
+  @Test
+  void newMessagesWaitWhereOlderOnesWerePassedOver() {
+    // Given: what was kept for the stream is under way, what is anybody's was passed over
+    resumedWithoutPresence();
+    script.when(
+        new AccountInput.Loaded(RESUMED, List.of(row(1, null), row(5, PHONE.stream())), 9, NOW));
+    script.when(new Delivered(RESUMED, new OfflineReceipt(row(5, null).id()).text()));
+    script.when(new AccountInput.Loaded(RESUMED, List.of(row(6, PHONE.stream()))));
+    script.sent(RESUMED, Stanzas.presence("alice@localhost/phone", ""));
+
+    // When
+    script.incoming(Stanzas.chat("carol@localhost/pad", "alice@localhost", "live"));
+
+    // Then
+    assertThat(script.streams()).isEmpty();
+    assertThat(script.effects(Effect.PersistOffline.class)).hasSize(1);
+    assertThat(script.state().mailbox().durable()).hasSize(1);
+
+    // When
+    script.when(new Delivered(RESUMED, new OfflineReceipt(row(6, null).id()).text()));
+
+    // Then
+    assertThat(script.effects(Effect.LoadBacklog.class))
+        .containsExactly(new Effect.LoadBacklog(RESUMED, null));
   }
 }
