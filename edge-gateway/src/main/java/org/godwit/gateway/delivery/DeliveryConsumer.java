@@ -150,7 +150,8 @@ public final class DeliveryConsumer implements PartitionOwner {
   /** Gives a stream up; {@code account} is the key of such a record. */
   private void onRelease(StreamRelease release, String account, Completion completion) {
     String streamId = release.stream();
-    Runnable released = () -> reports.released(streamId, account, completion);
+    PendingRelease pending = new PendingRelease(release, completion, null);
+    Runnable released = () -> reports.released(release, account, completion);
     StreamSink stream = streams.find(streamId);
     if (stream == null) {
       afterAll(released);
@@ -160,7 +161,7 @@ public final class DeliveryConsumer implements PartitionOwner {
         .call(
             stream,
             () -> {
-              if (!stream.onRelease(completion)) {
+              if (!stream.onRelease(pending)) {
                 released.run();
               }
             },

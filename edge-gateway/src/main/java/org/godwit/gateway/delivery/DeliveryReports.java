@@ -13,6 +13,7 @@ import org.godwit.protocol.envelope.BusMessage.GatewayStarted;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
 import org.godwit.protocol.envelope.BusMessage.StreamClosed;
 import org.godwit.protocol.envelope.BusMessage.StreamDetached;
+import org.godwit.protocol.envelope.BusMessage.StreamRelease;
 import org.godwit.protocol.envelope.BusMessage.StreamReleased;
 import org.godwit.protocol.envelope.BusMessage.StreamResumed;
 import org.godwit.protocol.envelope.BusMessage.Undelivered;
@@ -117,13 +118,16 @@ public final class DeliveryReports {
    *
    * @param account the account's bare JID, the key of the request: nothing else tells it here
    */
-  void released(String streamId, String account, Completion completion) {
-    if (account.isEmpty() || account.equals(streamId)) {
+  void released(StreamRelease release, String account, Completion completion) {
+    if (account.isEmpty() || account.equals(release.stream())) {
       completion.failed(new IllegalArgumentException("a release without its account as key"));
       return;
     }
-    returns.whenDone(
-        () -> owners.publish(account, new StreamReleased(ref(streamId), null), completion));
+    returns.whenDone(() ->
+        owners.publish(
+            account,
+            new StreamReleased(ref(release.stream()), null, release.attached()),
+            completion));
   }
 
   /** Answers a barrier; all that began to go back must be durable first. */

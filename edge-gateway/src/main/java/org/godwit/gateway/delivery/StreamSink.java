@@ -1,7 +1,6 @@
 package org.godwit.gateway.delivery;
 
 import java.util.concurrent.Executor;
-import org.godwit.bus.Completion;
 import org.godwit.protocol.envelope.BusMessage.ProfileChanged;
 import org.godwit.protocol.envelope.BusMessage.StreamBindRefused;
 import org.godwit.protocol.envelope.BusMessage.StreamBound;
@@ -56,7 +55,7 @@ public interface StreamSink {
    *
    * @return false where the stream is not bound, so that the owner can know nothing of it
    */
-  boolean onRelease(Completion completion);
+  boolean onRelease(PendingRelease release);
 
   /** Ends the stream. */
   void onClose(StreamError error);

@@ -1,9 +1,9 @@
 package org.godwit.gateway.netty;
 
 import io.netty.channel.ChannelHandlerContext;
-import org.godwit.bus.Completion;
 import org.godwit.bus.PublishCallback;
 import org.godwit.gateway.delivery.PendingDelivery;
+import org.godwit.gateway.delivery.PendingRelease;
 import org.godwit.gateway.delivery.RepeatFilter;
 import org.godwit.gateway.metrics.GatewayMetrics.Limit;
 import org.godwit.gateway.metrics.GatewayMetrics.StreamManagementEvent;
@@ -63,7 +63,7 @@ final class BoundStream {
   private ProfileGate gate = new ProfileGate(StreamProfile.DIRECT);
   private @Nullable StreamManagement management;
   private @Nullable StreamEnding ending;
-  private @Nullable Completion release;
+  private @Nullable PendingRelease release;
 
   /** A ping of ours that the client has not answered. */
   private @Nullable ServerPing ping;
@@ -437,7 +437,7 @@ final class BoundStream {
     StreamEnding ends = new StreamEnding(this, ref, jid, lane);
     ending = ends;
     held.take().forEach(ends::onLate);
-    Completion asked = release;
+    PendingRelease asked = release;
     if (asked != null) {
       ends.onRelease(asked);
     }
@@ -455,16 +455,16 @@ final class BoundStream {
   }
 
   /** The owner wants the stream given up, and to know when all has gone back. */
-  void onRelease(Completion completion) {
+  void onRelease(PendingRelease asked) {
     StreamEnding ends = ending;
     if (isAbandoned) {
       // Another gateway answers.
       return;
     }
     if (ends != null) {
-      ends.onRelease(completion);
+      ends.onRelease(asked);
     } else {
-      release = completion;
+      release = asked.after(release);
       stream.onClose(
           StreamError.of(StreamErrorCondition.CONFLICT, "The stream goes on elsewhere."));
     }

@@ -3,9 +3,9 @@ package org.godwit.gateway.netty;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.godwit.bus.Completion;
 import org.godwit.bus.PublishCallback;
 import org.godwit.gateway.delivery.PendingDelivery;
+import org.godwit.gateway.delivery.PendingRelease;
 import org.godwit.gateway.delivery.StreamSink;
 import org.godwit.gateway.metrics.GatewayMetrics.Limit;
 import org.godwit.gateway.metrics.GatewayMetrics.StreamManagementEvent;
@@ -485,11 +485,11 @@ final class ClientStream implements StreamSink {
   }
 
   @Override
-  public boolean onRelease(Completion completion) {
+  public boolean onRelease(PendingRelease release) {
     if (bound == null) {
       return isAbandoned;
     }
-    bound.onRelease(completion);
+    bound.onRelease(release);
     return true;
   }
 

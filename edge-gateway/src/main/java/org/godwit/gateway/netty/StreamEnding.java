@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.godwit.bus.Completion;
 import org.godwit.gateway.delivery.PendingDelivery;
+import org.godwit.gateway.delivery.PendingRelease;
 import org.godwit.gateway.routing.OwnerLane;
 import org.godwit.protocol.envelope.BusMessage;
 import org.godwit.protocol.envelope.BusMessage.StreamClosed;
@@ -51,7 +52,7 @@ final class StreamEnding {
   private final Jid boundJid;
   private final OwnerLane lane;
   private final List<PendingDelivery> late = new ArrayList<>();
-  private final List<Completion> releases = new ArrayList<>();
+  private final List<PendingRelease> releases = new ArrayList<>();
   private @Nullable StreamCounts counts;
   private boolean isTold;
 
@@ -114,8 +115,10 @@ final class StreamEnding {
       }
     }
     List<PendingDelivery> covered = cause == Cause.RELEASED ? uncovered : List.of();
-    for (Completion release : releases) {
-      lane.publishAlone(new StreamReleased(ref, known), new Told(covered, forget, release));
+    for (PendingRelease asked : releases) {
+      lane.publishAlone(
+          new StreamReleased(ref, known, asked.request().attached()),
+          new Told(covered, forget, asked.completion()));
       covered = List.of();
     }
     releases.clear();
@@ -139,11 +142,14 @@ final class StreamEnding {
   }
 
   /** The owner wants to know when all has gone back. */
-  void onRelease(Completion completion) {
-    if (isTold) {
-      lane.publishAlone(new StreamReleased(ref, counts), completion);
-    } else {
-      releases.add(completion);
+  void onRelease(PendingRelease last) {
+    for (PendingRelease asked = last; asked != null; asked = asked.earlier()) {
+      if (isTold) {
+        lane.publishAlone(
+            new StreamReleased(ref, counts, asked.request().attached()), asked.completion());
+      } else {
+        releases.add(asked);
+      }
     }
   }
 

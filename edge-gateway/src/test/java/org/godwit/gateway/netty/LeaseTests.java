@@ -72,7 +72,7 @@ class LeaseTests {
   @Test
   void releaseIsLeftToWhoeverReadsTheTopicNow() {
     // When
-    scene.publish(new StreamRelease(scene.stream));
+    scene.publish(new StreamRelease(scene.stream, "a-1"));
     scene.gateway.pump();
 
     // Then

@@ -189,7 +189,7 @@ class ManagedStreamSimulationTests {
             switch (record.message()) {
               case StreamProgress message -> message.counts();
               case StreamDetached message -> message.counts();
-              case StreamReleased(var _, StreamCounts known) when known != null -> known;
+              case StreamReleased(var _, StreamCounts known, var _) when known != null -> known;
               default -> counts;
             };
         assertThat(next.in()).as("seed %d", seed).isGreaterThanOrEqualTo(counts.in());
@@ -202,7 +202,7 @@ class ManagedStreamSimulationTests {
     private void end() {
       switch (random.nextInt(4)) {
         case 0 -> scene.alice.send(WireClient.END);
-        case 1 -> scene.publish(new StreamRelease(scene.stream));
+        case 1 -> scene.publish(new StreamRelease(scene.stream, "a-1"));
         default -> scene.alice.cut();
       }
       for (int i = random.nextInt(10); i > 0; i--) {
@@ -222,7 +222,7 @@ class ManagedStreamSimulationTests {
       }
       scene.gateway.pump();
       if (random.nextBoolean()) {
-        scene.publish(new StreamRelease(scene.stream));
+        scene.publish(new StreamRelease(scene.stream, "a-1"));
         scene.gateway.pump();
         assertThat(last()).as("seed %d", seed).isInstanceOf(StreamReleased.class);
       }
@@ -258,7 +258,7 @@ class ManagedStreamSimulationTests {
                       new GatewayMetrics(new SimpleMeterRegistry()))))
           .start();
       scene.publish(new GatewayBarrier(0, 99));
-      scene.publish(new StreamRelease(scene.stream));
+      scene.publish(new StreamRelease(scene.stream, "a-1"));
       scene.gateway.bus.runUntilIdle();
       assertThat(scene.gateway.owner.all(GatewayDrained.class)).as("seed %d", seed).hasSize(1);
       assertThat(scene.gateway.owner.all(StreamReleased.class)).as("seed %d", seed).isNotEmpty();

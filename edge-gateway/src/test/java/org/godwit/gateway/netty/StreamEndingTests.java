@@ -239,7 +239,7 @@ class StreamEndingTests {
 
     // When
     scene.publish("3");
-    scene.publish(new StreamRelease(scene.stream));
+    scene.publish(new StreamRelease(scene.stream, "a-1"));
     scene.publish("4");
     scene.gateway.pump();
 
@@ -260,6 +260,22 @@ class StreamEndingTests {
   }
 
   @Test
+  void eachRequestToReleaseALiveStreamIsAnsweredAndEchoesItsAttachment() {
+    // Given: a new owner repeats what its predecessor asked
+    scene.publish(new StreamRelease(scene.stream, "a-1"));
+    scene.publish(new StreamRelease(scene.stream, "a-2"));
+
+    // When
+    scene.gateway.pump();
+
+    // Then
+    assertThat(scene.gateway.owner.all(StreamReleased.class))
+        .extracting(StreamReleased::attached)
+        .containsExactlyInAnyOrder("a-1", "a-2");
+    assertThat(scene.committed()).isEqualTo(scene.end());
+  }
+
+  @Test
   void streamThatIsClosingAnswersWhenAllHasGoneBack() {
     // Given
     scene.deliver("1", "2");
@@ -267,7 +283,7 @@ class StreamEndingTests {
     scene.gateway.refuseOnce();
 
     // When
-    scene.publish(new StreamRelease(scene.stream));
+    scene.publish(new StreamRelease(scene.stream, "a-1"));
     scene.gateway.pump();
     boolean before = has(StreamReleased.class);
     scene.gateway.retry();
@@ -285,7 +301,7 @@ class StreamEndingTests {
   void unknownStreamIsReleasedBehindTheReturnsBeforeIt() {
     // Given
     scene.publish(ManagedScene.deliver("1", null, null, "e-gone"));
-    scene.publish(new StreamRelease("e-gone"));
+    scene.publish(new StreamRelease("e-gone", "a-1"));
 
     // When
     scene.gateway.refuseOnce();
@@ -351,13 +367,14 @@ class StreamEndingTests {
     ManagedScene plain = new ManagedScene(new GatewayFixture(tls), "<presence/>");
 
     // When
-    plain.publish(new StreamRelease(plain.stream));
+    plain.publish(new StreamRelease(plain.stream, "a-1"));
     plain.gateway.pump();
 
     // Then
     assertThat(plain.alice.received()).contains("<conflict ");
     assertThat(plain.gateway.owner.messages.getLast())
-        .isEqualTo(new StreamReleased(plain.gateway.services.outlet().ref(plain.stream), null));
+        .isEqualTo(
+            new StreamReleased(plain.gateway.services.outlet().ref(plain.stream), null, "a-1"));
     assertThat(plain.gateway.owner.all(StreamClosed.class)).isEmpty();
     plain.gateway.finish();
   }
@@ -366,7 +383,7 @@ class StreamEndingTests {
   void releaseWithoutAnAccountIsADeadLetter() {
     // When
     scene.gateway.bus.publish(
-        ManagedScene.TOPIC, "e-gone", new StreamRelease("e-gone"), failure -> {});
+        ManagedScene.TOPIC, "e-gone", new StreamRelease("e-gone", "a-1"), failure -> {});
     scene.gateway.pump();
 
     // Then

@@ -241,7 +241,7 @@ class StreamResumptionTests {
     alice.send(ManagedScene.LOGIN + resume("z-s", 5));
     publish(new StreamResumed("e-2", "0", "z-s", PHONE, 7, 5, StreamProfile.DIRECT));
     publish(ManagedScene.deliver("6", null, null, "z-s"));
-    publish(new StreamRelease("z-s"));
+    publish(new StreamRelease("z-s", "a-1"));
     gateway.bus.runUntilIdle();
 
     // When
@@ -252,7 +252,7 @@ class StreamResumptionTests {
     assertThat(gateway.owner.all(StreamDetached.class)).hasSize(1);
     assertThat(gateway.owner.all(Undelivered.class)).hasSize(1);
     assertThat(gateway.owner.messages.getLast())
-        .isEqualTo(new StreamReleased(new StreamRef("g1", "z-s"), null));
+        .isEqualTo(new StreamReleased(new StreamRef("g1", "z-s"), null, "a-1"));
     assertThat(gateway.directory.size()).isZero();
   }
 
@@ -261,7 +261,7 @@ class StreamResumptionTests {
     // Given
     ManagedScene old = new ManagedScene(gateway, ManagedScene.ENABLE);
     old.deliver("1", "2");
-    gateway.owner.onResume = resume -> publish(new StreamRelease(resume.previd()));
+    gateway.owner.onResume = resume -> publish(new StreamRelease(resume.previd(), "a-1"));
     WireClient alice = gateway.connect();
     alice.send(ManagedScene.LOGIN).received();
     alice.send(resume(old.stream, 1));

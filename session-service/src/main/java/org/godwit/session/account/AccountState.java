@@ -105,8 +105,15 @@ record AccountState(
     return count;
   }
 
-  boolean hasParting() {
-    return bound() < sessions.size();
+  /** Tells whether what was sent to some stream may still come back. */
+  boolean isAwaitingReturns() {
+    for (int i = 0; i < sessions.size(); i++) {
+      OnlineSession session = sessions.get(i);
+      if (session.isParting() || (session.isDetached() && !session.attachment().released())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells whether {@code fullJid} is the address of a stream that is parting. */

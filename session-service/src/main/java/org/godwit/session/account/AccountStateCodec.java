@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.jid.Jid;
@@ -33,8 +34,10 @@ final class AccountStateCodec {
 
   private static final int VERSION = 2;
 
-  /** Phases of version 2; DRAINING begins anew. */
-  private static final Phase[] PHASES = {Phase.HELD, Phase.LOADING, Phase.WAITING, Phase.SENDING};
+  /** Phases of version 2. */
+  private static final Phase[] PHASES = {
+    Phase.HELD, Phase.LOADING, Phase.WAITING, Phase.SENDING, Phase.DRAINING
+  };
 
   private AccountStateCodec() {}
 
@@ -52,7 +55,7 @@ final class AccountStateCodec {
       out.writeByte(backlogs.size());
       for (Backlog backlog : backlogs) {
         stream(out, backlog.stream());
-        out.writeByte(code(backlog.phase()));
+        out.writeByte(code(backlog));
         out.writeByte(backlog.shared() ? 1 : 0);
       }
       out.writeByte(state.ended().size());
@@ -72,13 +75,10 @@ final class AccountStateCodec {
     return bytes.toByteArray();
   }
 
-  private static int code(Phase phase) {
-    for (int i = 0; i < PHASES.length; i++) {
-      if (PHASES[i] == phase) {
-        return i;
-      }
-    }
-    return 1;
+  /** A new owner begins anew, and needs to know only whether new messages may follow already. */
+  private static int code(Backlog backlog) {
+    Phase phase = backlog.phase() == Phase.DRAINING ? Phase.LOADING : backlog.phase();
+    return Arrays.asList(PHASES).indexOf(backlog.isFollowed() ? Phase.DRAINING : phase);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.godwit.session.account;
 
+import org.godwit.protocol.envelope.BusMessage.StreamReleased;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     that held it is gone and what is said of the stream alone may be a repetition; -1 for none
  * @param returned what came back and went another way
  * @param request the stream that waits to resume it; null for none
+ * @param by id of the stream that brought it to its gateway: its own, or that of the one that
+ *     resumed it last
  */
 record Attachment(
     StreamPhase phase,
@@ -23,10 +26,12 @@ record Attachment(
     long epoch,
     long awaited,
     ReturnedStanzas returned,
-    @Nullable ResumeRequest request) {
+    @Nullable ResumeRequest request,
+    String by) {
 
-  static Attachment live(long epoch) {
-    return new Attachment(StreamPhase.LIVE, 0, false, false, epoch, -1, ReturnedStanzas.NONE, null);
+  static Attachment live(long epoch, String by) {
+    return new Attachment(
+        StreamPhase.LIVE, 0, false, false, epoch, -1, ReturnedStanzas.NONE, null, by);
   }
 
   /** Returns the gateway's start that a stream's id tells; -1 where it tells none. */
@@ -45,30 +50,35 @@ record Attachment(
 
   Attachment toDetached(long nowMs) {
     return new Attachment(
-        StreamPhase.DETACHED, nowMs, false, false, epoch, awaited, returned, request);
+        StreamPhase.DETACHED, nowMs, false, false, epoch, awaited, returned, request, by);
   }
 
   Attachment toParting(boolean mayHaveRows) {
     return new Attachment(
-        StreamPhase.PARTING, sinceMs, released, mayHaveRows, epoch, awaited, returned, null);
+        StreamPhase.PARTING, sinceMs, released, mayHaveRows, epoch, awaited, returned, null, by);
   }
 
   Attachment toReleased() {
-    return new Attachment(phase, sinceMs, true, unshared, epoch, awaited, returned, request);
+    return new Attachment(phase, sinceMs, true, unshared, epoch, awaited, returned, request, by);
   }
 
   /** Its gateway is gone since the start at {@code start}. */
   Attachment toAwaiting(long start) {
     return new Attachment(
-        phase, sinceMs, released, unshared, epoch, Math.max(awaited, start), returned, request);
+        phase, sinceMs, released, unshared, epoch, Math.max(awaited, start), returned, request, by);
   }
 
   Attachment toShared() {
-    return new Attachment(phase, sinceMs, released, false, epoch, awaited, returned, request);
+    return new Attachment(phase, sinceMs, released, false, epoch, awaited, returned, request, by);
   }
 
   Attachment withRequest(@Nullable ResumeRequest next) {
-    return new Attachment(phase, sinceMs, released, unshared, epoch, awaited, returned, next);
+    return new Attachment(phase, sinceMs, released, unshared, epoch, awaited, returned, next, by);
+  }
+
+  /** Tells whether this answers what was asked of this attachment, and not of one before it. */
+  boolean isMeantBy(StreamReleased answer) {
+    return answer.attached().isEmpty() || answer.attached().equals(by);
   }
 
   /** Tells whether the difference to {@code other} may be written later. */
@@ -77,6 +87,6 @@ record Attachment(
   }
 
   Attachment withReturned(ReturnedStanzas next) {
-    return new Attachment(phase, sinceMs, released, unshared, epoch, awaited, next, request);
+    return new Attachment(phase, sinceMs, released, unshared, epoch, awaited, next, request, by);
   }
 }

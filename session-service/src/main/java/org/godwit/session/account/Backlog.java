@@ -49,33 +49,70 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
     /** A limit is running. */
     ARMED,
     /** It has passed: new messages go their way. */
-    OPEN
+    OPEN,
+    /** An owner before has let new messages follow: all rows were under way. */
+    LIFTED
   }
 
   /**
    * What was sent so far.
    *
-   * @param dirty whether rows were stored that the last load may not have seen
+   * @param dirty whether rows were stored behind the last one, which the last load has not seen
    * @param behind whether rows in front of the last one that was sent are still to be sent
    * @param underWay the rows that were sent and not delivered, by id: receipts of other rows may
    *     come, because a new owner begins anew while those of its predecessor are in the log
+   * @param unseen the rows that were stored while a load was under way, which may not see them
    * @param others how many rows of other streams were passed over
-   * @param last the last row that was sent; null for none
+   * @param last the last row that was read; null for none
    */
   record Progress(
       boolean dirty,
       boolean behind,
       List<OfflineId> underWay,
+      List<OfflineId> unseen,
       int others,
       @Nullable OfflineId last) {
-    static final Progress NONE = new Progress(false, false, List.of(), 0, null);
+    static final Progress NONE = new Progress(false, false, List.of(), List.of(), 0, null);
+
+    /** With more it reads anew. */
+    private static final int UNSEEN_MAX = 64;
 
     Progress {
       underWay = List.copyOf(underWay);
+      unseen = List.copyOf(unseen);
     }
 
     Progress clean() {
-      return dirty ? new Progress(false, behind, underWay, others, last) : this;
+      return dirty || !unseen.isEmpty()
+          ? new Progress(false, behind, underWay, List.of(), others, last)
+          : this;
+    }
+
+    /** Older rows are to be sent than those that were read. */
+    Progress toBehind() {
+      return new Progress(dirty, true, underWay, unseen, others, last);
+    }
+
+    /**
+     * Takes the rows that a load has found.
+     *
+     * @param mine those that are sent now
+     * @param passed how many more are for other streams
+     * @param read the last one that was read; null for none
+     */
+    Progress read(List<OfflineId> mine, int passed, @Nullable OfflineId read) {
+      List<OfflineId> open = new ArrayList<>(underWay);
+      open.addAll(mine);
+      boolean after = false;
+      boolean before = behind;
+      for (OfflineId id : unseen) {
+        if (!mine.contains(id)) {
+          boolean isRead = read != null && isAtOrBefore(id, read);
+          before |= isRead;
+          after |= !isRead;
+        }
+      }
+      return new Progress(after, before, open, List.of(), others + passed, read);
     }
 
     /** Takes the receipt of {@code id}; returns this where that is not under way. */
@@ -86,7 +123,7 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
       }
       List<OfflineId> rest = new ArrayList<>(underWay);
       rest.remove(at);
-      return new Progress(dirty, behind, rest, others, last);
+      return new Progress(dirty, behind, rest, unseen, others, last);
     }
 
     private Progress noted(OfflineId id) {
@@ -94,7 +131,19 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
       if (before ? behind : dirty) {
         return this;
       }
-      return new Progress(dirty || !before, behind || before, underWay, others, last);
+      return new Progress(dirty || !before, behind || before, underWay, unseen, others, last);
+    }
+
+    private Progress notedWhileLoading(OfflineId id) {
+      if (behind || unseen.contains(id)) {
+        return this;
+      }
+      if (unseen.size() >= UNSEEN_MAX || (last != null && isAtOrBefore(id, last))) {
+        return toBehind();
+      }
+      List<OfflineId> next = new ArrayList<>(unseen);
+      next.add(id);
+      return new Progress(dirty, false, underWay, next, others, last);
     }
 
     private static boolean isAtOrBefore(OfflineId id, OfflineId other) {
@@ -105,7 +154,7 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
 
   /** Makes one that takes what is anybody's. */
   Backlog(StreamRef stream, Phase phase, boolean dirty, @Nullable OfflineId last) {
-    this(stream, phase, true, Hold.NONE, new Progress(dirty, false, List.of(), 0, last));
+    this(stream, phase, true, Hold.NONE, new Progress(dirty, false, List.of(), List.of(), 0, last));
   }
 
   static Backlog of(StreamRef stream, Phase phase, boolean shared) {
@@ -129,16 +178,17 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
   }
 
   /**
-   * Brings what is anybody's as well from now on. Where rows were sent already, older ones may have
-   * been passed over: they are behind, and it begins anew when those under way are through.
+   * Brings what is anybody's as well from now on. Older rows may have been passed over: it begins
+   * anew when those under way are through.
    */
   Backlog widened() {
-    Progress next =
-        progress.last() == null
-            ? progress
-            : new Progress(
-                progress.dirty(), true, progress.underWay(), progress.others(), progress.last());
-    return new Backlog(stream, phase, true, hold, next);
+    return new Backlog(stream, phase, true, hold, progress.toBehind());
+  }
+
+  /** Reads on behind the last row, or anew where older ones are behind. */
+  Backlog loading() {
+    return new Backlog(
+        stream, Phase.LOADING, shared, hold, progress.behind() ? Progress.NONE : progress.clean());
   }
 
   boolean dirty() {
@@ -160,26 +210,37 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
     if (!shared && !takes(row)) {
       return this;
     }
-    Progress next = progress.noted(row.id());
+    Progress next =
+        phase == Phase.LOADING ? progress.notedWhileLoading(row.id()) : progress.noted(row.id());
     return next == progress ? this : with(next);
   }
 
   /** Tells whether a message that came now would overtake older ones. */
   boolean holdsBack() {
     return switch (phase) {
-      case SENDING -> true;
+      case SENDING -> hold != Hold.LIFTED;
       case DRAINING -> progress.behind();
-      case HELD, LOADING, WAITING -> hold != Hold.OPEN;
+      case HELD, LOADING, WAITING -> hold != Hold.OPEN && hold != Hold.LIFTED;
     };
   }
 
-  /** Tells whether a new owner must know of it, because it holds new messages back. */
+  /** Tells whether all rows are under way, so that new messages may follow them. */
+  boolean isFollowed() {
+    return phase == Phase.DRAINING ? !progress.behind() : hold == Hold.LIFTED;
+  }
+
+  /**
+   * Tells whether a new owner must know of it: because it holds new messages back, or because what
+   * is anybody's is under way to this stream and to no other.
+   */
   boolean isDurable() {
-    return phase != Phase.DRAINING || progress.behind();
+    return shared || !isFollowed();
   }
 
   /** Tells whether a new owner, who begins anew, would do the same for both. */
   boolean isDurablySame(Backlog other) {
-    return stream.equals(other.stream) && shared == other.shared;
+    return stream.equals(other.stream)
+        && shared == other.shared
+        && isFollowed() == other.isFollowed();
   }
 }

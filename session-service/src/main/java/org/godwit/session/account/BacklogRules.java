@@ -37,13 +37,7 @@ final class BacklogRules {
           ? start(state, stream, true)
           : Step.nothing(state.withBacklog(own.widened()));
     }
-    if (shared.phase() != Phase.DRAINING || !shared.dirty()) {
-      return Step.nothing(state);
-    }
-    Backlog next = Backlog.of(stream, Phase.LOADING, true);
-    Progress progress =
-        new Progress(false, shared.progress().behind(), List.of(), 0, shared.last());
-    return load(state.withoutBacklog(shared.stream()), next.with(progress));
+    return Step.nothing(state);
   }
 
   /**
@@ -74,7 +68,7 @@ final class BacklogRules {
   }
 
   private Step start(AccountState state, StreamRef stream, boolean shared) {
-    if (state.hasParting()) {
+    if (state.isAwaitingReturns()) {
       Backlog held = Backlog.of(stream, Phase.HELD, shared).with(Hold.ARMED);
       return Step.of(state.withBacklog(held), new Effect.HoldTimer(stream));
     }
@@ -95,13 +89,19 @@ final class BacklogRules {
 
   /** The last parting stream has gone: those who waited for it begin. */
   Step parted(AccountState state) {
+    Step step = returned(state);
+    return state.mailbox().isEmpty() ? step : step.then(beginAnywhere(step.state(), null));
+  }
+
+  /** All that was sent to streams that are gone has come back: those who waited for it begin. */
+  Step returned(AccountState state) {
     Step step = Step.nothing(state);
     for (Backlog backlog : state.mailbox().backlogs()) {
       if (backlog.phase() == Phase.HELD) {
         step = step.then(load(step.state(), backlog));
       }
     }
-    return state.mailbox().isEmpty() ? step : step.then(beginAnywhere(step.state(), null));
+    return step;
   }
 
   /** The stream is gone or did not take its messages: another resource gets what remains. */
@@ -119,6 +119,7 @@ final class BacklogRules {
    *
    * <p>A row of a record that is still to be handled was stored by an owner before: this one must
    * come to the same decision when it repeats the record, so it goes on holding back until then.
+   * Where older rows than those that were read are to be sent, it reads anew.
    */
   Step loaded(AccountState state, AccountInput.Loaded loaded, Env env) {
     StreamRef stream = loaded.stream();
@@ -137,6 +138,9 @@ final class BacklogRules {
       }
       Step own = load(state.withoutBacklog(stream), Backlog.of(stream, Phase.LOADING, false));
       return own.then(beginAnywhere(own.state(), stream));
+    }
+    if (backlog.progress().behind()) {
+      return load(state, backlog);
     }
     List<OfflineRow> rows = loaded.rows();
     int known = 0;
@@ -170,18 +174,14 @@ final class BacklogRules {
       this.state = state;
       this.backlog = backlog;
       this.mine = new ArrayList<>(rows.size());
-      this.more = full || backlog.dirty();
-      int others = backlog.progress().others();
       for (OfflineRow row : rows) {
         if (backlog.takes(row) || isOrphan(row)) {
           mine.add(row);
-        } else {
-          others++;
         }
       }
-      List<OfflineId> underWay = new ArrayList<>(backlog.progress().underWay());
-      mine.forEach(row -> underWay.add(row.id()));
-      this.progress = new Progress(false, backlog.progress().behind(), underWay, others, last);
+      List<OfflineId> ids = mine.stream().map(OfflineRow::id).toList();
+      this.progress = backlog.progress().read(ids, rows.size() - mine.size(), last);
+      this.more = full || progress.dirty();
     }
 
     /** A row for one stream of which nothing is known any more is anybody's. */
@@ -190,7 +190,8 @@ final class BacklogRules {
     }
 
     Step step(Env env) {
-      Backlog next = backlog.with(Hold.NONE).with(progress);
+      Hold hold = backlog.hold() == Hold.LIFTED ? Hold.LIFTED : Hold.NONE;
+      Backlog next = backlog.with(hold).with(progress);
       List<Effect> effects = new ArrayList<>(mine.size() + 1);
       for (OfflineRow row : mine) {
         effects.add(send(backlog.stream(), row, env));
@@ -225,7 +226,7 @@ final class BacklogRules {
     if (backlog.dirty() && takesMessages(rest, backlog.stream())) {
       return load(rest, backlog.with(backlog.progress().clean()));
     }
-    return backlog.shared() ? Step.nothing(rest) : beginAnywhere(rest, null);
+    return backlog.shared() && !backlog.dirty() ? Step.nothing(rest) : beginAnywhere(rest, null);
   }
 
   /** The database is away: what waits is sent later, and new messages wait behind it a while. */
@@ -304,15 +305,20 @@ final class BacklogRules {
     Step step = Step.nothing(state);
     for (Backlog backlog : state.mailbox().backlogs()) {
       AccountState rest = step.state().withoutBacklog(backlog.stream());
-      step = step.then(start(rest, backlog.stream(), backlog.shared()));
+      Backlog anew = Backlog.of(backlog.stream(), Phase.LOADING, backlog.shared());
+      step =
+          step.then(
+              backlog.isFollowed()
+                  ? load(rest, anew.with(Hold.LIFTED))
+                  : start(rest, backlog.stream(), backlog.shared()));
     }
     return step;
   }
 
   private static Step load(AccountState state, Backlog backlog) {
-    Backlog loading = backlog.to(Phase.LOADING).with(backlog.progress().clean());
+    Backlog loading = backlog.loading();
     return Step.of(
-        state.withBacklog(loading), new Effect.LoadBacklog(backlog.stream(), backlog.last()));
+        state.withBacklog(loading), new Effect.LoadBacklog(loading.stream(), loading.last()));
   }
 
   private static boolean takesMessages(AccountState state, StreamRef stream) {

@@ -78,7 +78,7 @@ final class EndRules {
       ended.removeFirst();
     }
     AccountState next = state.withSessions(rest).withEnded(ended);
-    return next.hasParting() ? Step.nothing(next) : backlogs.parted(next);
+    return next.isAwaitingReturns() ? Step.nothing(next) : backlogs.parted(next);
   }
 
   /** Finds another way for what was kept for a stream that has ended. */
@@ -165,7 +165,7 @@ final class EndRules {
         new Effect.ToGateway(
             session.stream().gateway(),
             session.boundJid().bareText(),
-            new StreamRelease(session.stream().stream())));
+            new StreamRelease(session.stream().stream(), session.attachment().by())));
   }
 
   static Effect refused(

@@ -51,7 +51,7 @@ final class FirstStateCodec {
               boundJid,
               new Availability(available, priority, available && priority >= 0 ? offset : -1),
               StreamProfile.DIRECT,
-              Attachment.live(Attachment.epochOf(stream.stream())),
+              Attachment.live(Attachment.epochOf(stream.stream()), stream.stream()),
               null));
     }
     return new AccountState(sessions, List.of(), mailbox, new Applied(offset, 0));

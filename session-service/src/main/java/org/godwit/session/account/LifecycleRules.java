@@ -110,8 +110,8 @@ final class LifecycleRules {
 
   Step released(AccountState state, StreamReleased m) {
     OnlineSession session = state.ofStream(m.stream());
-    if (session == null || session.isLive()) {
-      // A live one was released before it was resumed at the same gateway.
+    if (session == null || session.isLive() || !session.attachment().isMeantBy(m)) {
+      // It was released before it was resumed at the same gateway.
       return Step.nothing(state);
     }
     Step step = counted(state, session, m.counts());
@@ -129,7 +129,8 @@ final class LifecycleRules {
       return ends.released(state, session);
     }
     OnlineSession free = session.with(session.attachment().toReleased());
-    return resumes.goOn(state.with(free), free);
+    Step step = resumes.goOn(state.with(free), free);
+    return step.state().isAwaitingReturns() ? step : step.then(backlogs.returned(step.state()));
   }
 
   /** No stream of an earlier start of the gateway exists any more. */

@@ -47,7 +47,7 @@ record OnlineSession(
         boundJid,
         new Availability(available, priority, -1),
         StreamProfile.DIRECT,
-        Attachment.live(Attachment.epochOf(stream.stream())),
+        Attachment.live(Attachment.epochOf(stream.stream()), stream.stream()),
         null);
   }
 

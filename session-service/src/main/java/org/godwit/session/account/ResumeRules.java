@@ -107,7 +107,7 @@ final class ResumeRules {
             session.boundJid(),
             session.presence(),
             profiles.profile(state, session, session.stream().stream()),
-            Attachment.live(request.epoch()),
+            Attachment.live(request.epoch(), request.stream().stream()),
             moved,
             session.exposure(),
             session.flags());

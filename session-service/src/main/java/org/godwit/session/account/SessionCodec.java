@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   where the phase has bit 64: text node, text ver, text hash, int16 count of nodes (-1: not
  *     known); each: text node
  *   where asked: text gateway, text stream, int64 h, text bindId, int64 epoch
+ *   where the phase has bit 32: text id of the stream that brought it to its gateway
  *   where managed: int32 maxSeconds, int64 in, int64 out, int64 outOffset, int64 source,
  *     returned, uint16 count of delivered; each: int64 row,
  *     octet count of floors; each: text gateway, int64 offset
@@ -42,6 +43,9 @@ final class SessionCodec {
 
   /** A bit of the octet that holds the phase. */
   private static final int INTERESTED = 64;
+
+  /** Another bit of that octet: it was resumed. */
+  private static final int RESUMED = 32;
 
   private static final StreamPhase[] PHASES = {
     StreamPhase.LIVE, StreamPhase.DETACHED, StreamPhase.PARTING
@@ -73,7 +77,8 @@ final class SessionCodec {
           case DETACHED -> 1;
           case PARTING -> 2;
         };
-    out.writeByte(phase | flag(interests != null, INTERESTED));
+    boolean resumed = !attachment.by().equals(session.stream().stream());
+    out.writeByte(phase | flag(interests != null, INTERESTED) | flag(resumed, RESUMED));
     out.writeLong(session.presence().since());
     out.writeLong(attachment.sinceMs());
     out.writeLong(attachment.epoch());
@@ -87,6 +92,9 @@ final class SessionCodec {
       out.writeLong(request.h());
       out.writeUTF(request.bindId());
       out.writeLong(request.epoch());
+    }
+    if (resumed) {
+      out.writeUTF(attachment.by());
     }
     if (managed != null) {
       write(out, managed);
@@ -172,7 +180,7 @@ final class SessionCodec {
     int flags = in.readUnsignedByte();
     int priority = in.readByte();
     int phaseBits = in.readUnsignedByte();
-    int phase = phaseBits & ~INTERESTED;
+    int phase = phaseBits & ~(INTERESTED | RESUMED);
     if (phase >= PHASES.length) {
       throw new IllegalArgumentException("unknown phase " + phase + " of a session");
     }
@@ -187,6 +195,7 @@ final class SessionCodec {
             ? new ResumeRequest(
                 AccountStateCodec.stream(in), in.readLong(), in.readUTF(), in.readLong())
             : null;
+    String by = has(phaseBits, RESUMED) ? in.readUTF() : stream.stream();
     return new OnlineSession(
         stream,
         boundJid,
@@ -200,7 +209,8 @@ final class SessionCodec {
             epoch,
             awaited,
             returned,
-            request),
+            request,
+            by),
         managed(in, flags));
   }
 

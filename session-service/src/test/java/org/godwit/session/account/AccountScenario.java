@@ -195,7 +195,8 @@ final class AccountScenario {
       if (message instanceof BusMessage.StreamRelease release) {
         publish(
             all.get(i).key(),
-            new BusMessage.StreamReleased(stream(gateway, release.stream()), null));
+            new BusMessage.StreamReleased(
+                stream(gateway, release.stream()), null, release.attached()));
         any = true;
       } else if (message instanceof BusMessage.GatewayBarrier barrier) {
         bus.publishTo(

@@ -154,7 +154,9 @@ class AccountSimulationTests {
           case BusMessage.StreamRelease release -> {
             alive.remove(new StreamRef("gw1", release.stream()));
             s.publish(
-                ALICE, new BusMessage.StreamReleased(new StreamRef("gw1", release.stream()), null));
+                ALICE,
+                new BusMessage.StreamReleased(
+                    new StreamRef("gw1", release.stream()), null, release.attached()));
           }
           default -> {
             // A refusal: the stream stays unbound.

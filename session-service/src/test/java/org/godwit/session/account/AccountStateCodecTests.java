@@ -107,7 +107,8 @@ class AccountStateCodecTests {
                 721,
                 6,
                 ReturnedStanzas.of(new long[] {12}, new long[] {4}, 15),
-                new ResumeRequest(new StreamRef("gw2", "k1-b"), 3, "b2", 8)),
+                new ResumeRequest(new StreamRef("gw2", "k1-b"), 3, "b2", 8),
+                STREAM.stream()),
             new ManagedStream(
                 true,
                 300,
@@ -180,7 +181,8 @@ class AccountStateCodecTests {
     OnlineSession session = OnlineSession.bound(STREAM, Jid.of("alice@localhost/phone"));
     AccountState state =
         AccountState.EMPTY.with(
-            session.with(new Attachment(phase, 1, false, true, -1, 5, ReturnedStanzas.NONE, null)));
+            session.with(
+                new Attachment(phase, 1, false, true, -1, 5, ReturnedStanzas.NONE, null, "k1-r")));
 
     // When
     byte[] bytes = Objects.requireNonNull(AccountStateCodec.encode(state));
@@ -199,9 +201,23 @@ class AccountStateCodecTests {
     byte[] bytes = Objects.requireNonNull(AccountStateCodec.encode(state().withBacklog(backlog)));
 
     // Then
-    boolean kept = phase != Phase.DRAINING;
-    assertThat(AccountStateCodec.decode(ALICE, bytes).mailbox().sharedBacklog())
-        .isEqualTo(kept ? backlog : null);
+    assertThat(AccountStateCodec.decode(ALICE, bytes).mailbox().sharedBacklog()).isEqualTo(backlog);
+  }
+
+  @Test
+  void newMessagesThatMayFollowMayDoSoUnderANewOwner() {
+    // Given
+    Backlog lifted = Backlog.of(STREAM, Phase.LOADING, true).with(Backlog.Hold.LIFTED);
+    Backlog own = Backlog.of(STREAM, Phase.DRAINING, false);
+
+    // When
+    byte[] shared = Objects.requireNonNull(AccountStateCodec.encode(state().withBacklog(lifted)));
+    byte[] alone = Objects.requireNonNull(AccountStateCodec.encode(state().withBacklog(own)));
+
+    // Then
+    assertThat(AccountStateCodec.decode(ALICE, shared).mailbox().backlogs())
+        .containsExactly(Backlog.of(STREAM, Phase.DRAINING, true));
+    assertThat(AccountStateCodec.decode(ALICE, alone).mailbox().backlogs()).isEmpty();
   }
 
   @Test

@@ -51,7 +51,7 @@ class BacklogRulesTests {
   private void resumedWithoutPresence() {
     script.when(new StreamEnabled(PHONE, true, 60, -1));
     script.when(new StreamDetached(PHONE, new StreamCounts(0, 0, -1, -1)));
-    script.when(new StreamReleased(PHONE, null));
+    script.when(new StreamReleased(PHONE, null, PHONE.stream()));
     script.when(
         new StreamResume(
             new StreamRef("gw2", "k2-phone"), MachineScript.ALICE, PHONE.stream(), 0, "b", 1));
@@ -270,6 +270,12 @@ class BacklogRulesTests {
     // Then
     assertThat(script.effects(Effect.PersistOffline.class)).hasSize(1);
 
+    // When: that load may have passed over what is anybody's
+    script.when(new AccountInput.Loaded(RESUMED, rows(1)));
+
+    // Then
+    assertThat(script.effects()).containsExactly(new Effect.LoadBacklog(RESUMED, null));
+
     // When
     script.when(new AccountInput.Loaded(RESUMED, rows(1)));
 
@@ -301,5 +307,127 @@ class BacklogRulesTests {
     // Then
     assertThat(script.effects(Effect.LoadBacklog.class))
         .containsExactly(new Effect.LoadBacklog(RESUMED, null));
+  }
+
+  @Test
+  void olderRowsThatWerePassedOverComeBeforeTheNextBatch() {
+    // Given: a batch of its own is under way, more is there, and one of anybody's was passed over
+    resumedWithoutPresence();
+    script.when(
+        new AccountInput.Loaded(RESUMED, List.of(row(1, null), row(5, PHONE.stream())), 9, NOW));
+    script.sent(RESUMED, Stanzas.presence("alice@localhost/phone", ""));
+
+    // When
+    script.when(new Delivered(RESUMED, new OfflineReceipt(row(5, null).id()).text()));
+
+    // Then
+    assertThat(script.effects(Effect.LoadBacklog.class))
+        .containsExactly(new Effect.LoadBacklog(RESUMED, null));
+  }
+
+  @Test
+  void aRowThatWasStoredWhileLaterOnesWereReadIsNotPassedOver() {
+    // Given
+    available();
+    script.incoming(Stanzas.chat("carol@localhost/pad", "alice@localhost", "early"));
+    Effect.PersistOffline stored = script.effects(Effect.PersistOffline.class).getFirst();
+    OfflineRow later = row(stored.row().id().offset() + 1, null);
+
+    // When: the load had begun before
+    script.when(new AccountInput.Loaded(PHONE, List.of(later)));
+
+    // Then
+    assertThat(receipts()).containsExactly(new OfflineReceipt(later.id()).text());
+
+    // When
+    script.when(new Delivered(PHONE, new OfflineReceipt(later.id()).text()));
+
+    // Then
+    assertThat(script.effects(Effect.LoadBacklog.class))
+        .containsExactly(new Effect.LoadBacklog(PHONE, null));
+  }
+
+  @Test
+  void aRowThatTheLoadHasSeenNeedsNoOther() {
+    // Given
+    available();
+    script.incoming(Stanzas.chat("carol@localhost/pad", "alice@localhost", "early"));
+    OfflineRow stored = script.effects(Effect.PersistOffline.class).getFirst().row();
+
+    // When
+    script.when(new AccountInput.Loaded(PHONE, List.of(stored)));
+
+    // Then
+    assertThat(phase()).isEqualTo(Phase.DRAINING);
+  }
+
+  @Test
+  void anotherDeviceWaitsUntilAllHasComeBackFromADetachedOne() {
+    // Given
+    script.when(new StreamEnabled(PHONE, true, 60, -1));
+    available();
+    script.when(new AccountInput.Loaded(PHONE, rows(1)));
+    script.bound(DESK, "desk");
+    script.when(new StreamDetached(PHONE, new StreamCounts(0, 0, -1, -1)));
+
+    // When
+    script.sent(DESK, Stanzas.presence("alice@localhost/desk", ""));
+
+    // Then
+    assertThat(script.effects(Effect.LoadBacklog.class)).isEmpty();
+    assertThat(phase()).isEqualTo(Phase.HELD);
+
+    // When
+    script.when(new StreamReleased(PHONE, null, PHONE.stream()));
+
+    // Then
+    assertThat(script.effects(Effect.LoadBacklog.class))
+        .containsExactly(new Effect.LoadBacklog(DESK, null));
+  }
+
+  @Test
+  void theAnswerToARequestOfAnEarlierAttachmentReleasesNothing() {
+    // Given: resumed by another stream, and detached again
+    resumedWithoutPresence();
+    script.when(new StreamDetached(RESUMED, new StreamCounts(0, 0, -1, -1)));
+
+    // When
+    script.when(new StreamReleased(RESUMED, null, PHONE.stream()));
+
+    // Then
+    assertThat(isReleased()).isFalse();
+
+    // When
+    script.when(new StreamReleased(RESUMED, null, "k2-phone"));
+
+    // Then
+    assertThat(isReleased()).isTrue();
+  }
+
+  private boolean isReleased() {
+    return Objects.requireNonNull(script.state().ofStream(RESUMED)).attachment().released();
+  }
+
+  @Test
+  void aNewOwnerLetsFollowWhatItsPredecessorLetFollow() {
+    // Given
+    available();
+    script.when(new AccountInput.Loaded(PHONE, rows(1)));
+    byte[] state = Objects.requireNonNull(AccountStateCodec.encode(script.state()));
+    script.given(AccountStateCodec.decode(MachineScript.ALICE, state));
+
+    // When
+    script.when(new AccountInput.Restored());
+
+    // Then: what is under way is read again, for nobody else
+    assertThat(script.effects(Effect.LoadBacklog.class))
+        .containsExactly(new Effect.LoadBacklog(PHONE, null));
+
+    // When
+    script.incoming(Stanzas.chat("carol@localhost/pad", "alice@localhost", "live"));
+
+    // Then
+    assertThat(script.streams()).containsExactly(PHONE.stream());
+    assertThat(script.effects(Effect.PersistOffline.class)).isEmpty();
   }
 }

@@ -108,7 +108,7 @@ class BindRulesTests {
     assertThat(messages().getLast()).isInstanceOf(StreamBound.class);
     assertThat(script.state().ofStream(PHONE)).matches(OnlineSession::isParting);
     assertThat(script.state().bound()).isEqualTo(2);
-    assertThat(messages()).contains(new BusMessage.StreamRelease("k1-phone"));
+    assertThat(messages()).contains(new BusMessage.StreamRelease("k1-phone", "k1-phone"));
   }
 
   @Test

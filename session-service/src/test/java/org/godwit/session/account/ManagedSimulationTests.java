@@ -27,13 +27,24 @@ class ManagedSimulationTests {
   @ParameterizedTest
   @ValueSource(longs = {1, 100_001, 200_001, 300_001, 400_001, 500_001, 600_001, 700_001})
   void nothingIsLostDoubledOrReordered(long firstSeed) {
+    play(firstSeed, false);
+  }
+
+  /** Messages that come to a bound resource before its presence are stored, and come in order. */
+  @ParameterizedTest
+  @ValueSource(longs = {800_001, 900_001})
+  void nothingIsLostDoubledOrReorderedWhereClientsHesitateToBecomeAvailable(long firstSeed) {
+    play(firstSeed, true);
+  }
+
+  private static void play(long firstSeed, boolean hesitant) {
     if (ONLY != null) {
-      new Run(ONLY).play();
+      new Run(ONLY, hesitant).play();
       return;
     }
     for (long seed = firstSeed; seed < firstSeed + RUNS; seed++) {
       try {
-        new Run(seed).play();
+        new Run(seed, hesitant).play();
       } catch (RuntimeException e) {
         throw new IllegalStateException("seed " + seed, e);
       }
@@ -47,6 +58,7 @@ class ManagedSimulationTests {
             5, 1000, 3, Duration.ofMinutes(10), 100, Duration.ofDays(1), StreamSettings.DEFAULT);
 
     private final long seed;
+    private final boolean hesitant;
     private final Random random;
     private final AccountScenario s;
     private final Map<String, String> certain = new HashMap<>();
@@ -54,8 +66,9 @@ class ManagedSimulationTests {
     private final List<SimGateway> gateways;
     private final List<SimClient> clients = new ArrayList<>();
 
-    Run(long seed) {
+    Run(long seed, boolean hesitant) {
       this.seed = seed;
+      this.hesitant = hesitant;
       this.random = new Random(seed);
       this.s =
           new AccountScenario(
@@ -65,7 +78,7 @@ class ManagedSimulationTests {
       s.answering = false;
       this.gateways = List.of(new SimGateway("gw1", s), new SimGateway("gw2", s));
       // What one device did not get goes to another, which may have got later messages by then.
-      boolean alone = seed % 2 == 0;
+      boolean alone = hesitant || seed % 2 == 0;
       client("alice@localhost", "phone", alone);
       if (!alone) {
         client("alice@localhost", "desk", false);
@@ -74,9 +87,13 @@ class ManagedSimulationTests {
     }
 
     private void client(String account, String resource, boolean ordered) {
-      clients.add(
+      SimClient client =
           new SimClient(
-              Jid.of(account), resource, new SimClient.Log(seed, ordered, certain, timeline)));
+              Jid.of(account), resource, new SimClient.Log(seed, ordered, certain, timeline));
+      if (hesitant) {
+        client.hesitate();
+      }
+      clients.add(client);
     }
 
     void play() {
@@ -121,7 +138,7 @@ class ManagedSimulationTests {
       } else if (what < 68) {
         any().acknowledge();
       } else if (what < 74) {
-        any().ask();
+        ask(any());
       } else if (what < 84) {
         any().connect(gateways.get(random.nextInt(2)));
       } else if (what < 89) {
@@ -170,6 +187,18 @@ class ManagedSimulationTests {
       s.clock.advance(Duration.ofMillis(1));
     }
 
+    private void ask(SimClient client) {
+      client.ask();
+      if (hesitant && random.nextInt(3) == 0) {
+        client.becomeAvailable();
+      }
+      if (hesitant && random.nextBoolean()) {
+        timeline.add("database is slow");
+        s.store.comeBack();
+        s.store.hold();
+      }
+    }
+
     private void steps(int count) {
       for (int i = 0; i < count && s.bus.step(); i++) {
         // One append, batch or commit each.
@@ -181,9 +210,9 @@ class ManagedSimulationTests {
       Jid to =
           Jid.of(
               from.account.equals(Jid.of("alice@localhost")) ? "bob@localhost" : "alice@localhost");
-      Jid full = to.withResource(random.nextBoolean() ? "phone" : "desk");
+      Jid full = to.withResource(hesitant || random.nextBoolean() ? "phone" : "desk");
       // A resource that is bound and not available gets what is for its full JID, and not the rest.
-      boolean direct = seed % 2 != 0 && random.nextInt(3) == 0;
+      boolean direct = (hesitant || seed % 2 != 0) && random.nextInt(3) == 0;
       from.chat(direct && full != null ? full : to);
     }
 
@@ -203,6 +232,7 @@ class ManagedSimulationTests {
         s.bus.runUntilIdle();
         s.timer.fireRetries();
         for (SimClient client : clients) {
+          client.becomeAvailable();
           client.read(Integer.MAX_VALUE / 2);
           client.acknowledge();
           client.ask();

@@ -39,6 +39,8 @@ final class SimClient {
   private final Deque<Stanza> unacknowledged = new ArrayDeque<>();
   private long acknowledged;
   private int made;
+  private boolean hesitant;
+  private boolean unavailable;
 
   /** A stanza that the server has not acknowledged. */
   private record Stanza(String body, String to, boolean presence) {}
@@ -140,7 +142,23 @@ final class SimClient {
     acknowledged = 0;
     ready = true;
     mine.enable(offset);
-    send(new Stanza("", "", true));
+    unavailable = true;
+    if (!hesitant) {
+      becomeAvailable();
+    }
+  }
+
+  /** From now on it sends its first presence when it is told to, or when its stream is resumed. */
+  void hesitate() {
+    hesitant = true;
+  }
+
+  /** The client sends its first presence, unless it has. */
+  void becomeAvailable() {
+    if (ready && unavailable) {
+      unavailable = false;
+      send(new Stanza("", "", true));
+    }
   }
 
   void resumed(long in, long out) {
@@ -155,6 +173,7 @@ final class SimClient {
     List<Stanza> again = List.copyOf(unacknowledged);
     unacknowledged.clear();
     again.forEach(this::send);
+    becomeAvailable();
   }
 
   void refused(BusMessage.StreamResumeRefused refused) {
@@ -183,6 +202,7 @@ final class SimClient {
     ready = false;
     boundJid = null;
     smId = null;
+    unavailable = false;
     unacknowledged.clear();
     seenOnSession.clear();
     lastOfConversation.clear();
@@ -243,6 +263,12 @@ final class SimClient {
     int colon = message.indexOf(':');
     String conversation = message.substring(0, colon) + " to " + deliver.head().to();
     int number = Integer.parseInt(message.substring(colon + 1));
+    Jid to = deliver.head().to();
+    if (to != null && !to.isBare()) {
+      // Comes to a bound resource at once, in front of what waits for its presence (RFC 6121,
+      // 8.5.3).
+      return;
+    }
     Integer before = lastOfConversation.put(conversation, number);
     assertThat(!ordered || before == null || before < number)
         .as("%s after %s of %s, seed %d%s", number, before, conversation, seed, story(message))

@@ -273,7 +273,7 @@ final class SimGateway {
         Completion each = new Countdown(m.streams().size(), completion);
         m.streams().forEach(to -> deliver(to, new Written(record.offset(), m, each)));
       }
-      case BusMessage.StreamRelease m -> release(m.stream(), record.key(), completion);
+      case BusMessage.StreamRelease m -> release(m, record.key(), completion);
       case BusMessage.GatewayBarrier m ->
           bus.publishTo(
               Topics.SESSION,
@@ -385,8 +385,8 @@ final class SimGateway {
         failure -> written.completion().done());
   }
 
-  private void release(String streamId, String account, Completion completion) {
-    Stream stream = streams.remove(streamId);
+  private void release(BusMessage.StreamRelease m, String account, Completion completion) {
+    Stream stream = streams.remove(m.stream());
     StreamCounts counts = null;
     if (stream != null) {
       stream.giveBack();
@@ -396,7 +396,7 @@ final class SimGateway {
     bus.publish(
         Topics.SESSION,
         account,
-        new BusMessage.StreamReleased(new StreamRef(id, streamId), counts),
+        new BusMessage.StreamReleased(new StreamRef(id, m.stream()), counts, m.attached()),
         failure -> completion.done());
   }
 

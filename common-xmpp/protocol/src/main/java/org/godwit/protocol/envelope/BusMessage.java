@@ -188,8 +188,11 @@ public sealed interface BusMessage {
    *
    * @param stream the stream
    * @param counts how far it was; null where the reader did not hold the stream
+   * @param attached what the request said: the answer to one of an earlier attachment of the stream
+   *     says nothing about a later one; empty where it is not known
    */
-  record StreamReleased(StreamRef stream, @Nullable StreamCounts counts) implements ToOwner {}
+  record StreamReleased(StreamRef stream, @Nullable StreamCounts counts, String attached)
+      implements ToOwner {}
 
   /**
    * To the account's owner: an authenticated stream asks to resume another (XEP-0198, section 5).
@@ -340,8 +343,10 @@ public sealed interface BusMessage {
    * stream answers at once; the record's key, the account's bare JID, tells it whom.
    *
    * @param stream id of the stream
+   * @param attached id of the stream that brought it to this gateway: its own, or that of the one
+   *     that resumed it last; empty where it is not known
    */
-  record StreamRelease(String stream) implements ToGateway {}
+  record StreamRelease(String stream, String attached) implements ToGateway {}
 
   /**
    * To a gateway's topic, from each partition's owner after {@link GatewayStarted}: nothing follows

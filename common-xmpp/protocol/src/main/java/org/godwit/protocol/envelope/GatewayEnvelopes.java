@@ -36,6 +36,7 @@ final class GatewayEnvelopes {
   private static final int STREAM_RESUME_REFUSED = 41;
   private static final int PROFILE_CHANGED = 42;
   private static final int DELIVER_MANY = 43;
+  private static final int STREAM_RELEASE_FROM = 44;
 
   private GatewayEnvelopes() {}
 
@@ -53,7 +54,10 @@ final class GatewayEnvelopes {
               .alone();
       case StreamClose m ->
           writer(STREAM_CLOSE).text(m.stream()).text(m.condition().name()).text(m.text()).alone();
-      case StreamRelease m -> writer(STREAM_RELEASE).text(m.stream()).alone();
+      case StreamRelease m ->
+          m.attached().isEmpty()
+              ? writer(STREAM_RELEASE).text(m.stream()).alone()
+              : writer(STREAM_RELEASE_FROM).text(m.stream()).text(m.attached()).alone();
       case GatewayBarrier m ->
           writer(GATEWAY_BARRIER).number(m.partition()).number(m.epoch()).alone();
       case StreamResumed m ->
@@ -97,7 +101,8 @@ final class GatewayEnvelopes {
               in.text(), in.text(), in.constant(StanzaErrorCondition.class), in.text());
       case STREAM_CLOSE ->
           new StreamClose(in.text(), in.constant(StreamErrorCondition.class), in.text());
-      case STREAM_RELEASE -> new StreamRelease(in.text());
+      case STREAM_RELEASE -> new StreamRelease(in.text(), "");
+      case STREAM_RELEASE_FROM -> new StreamRelease(in.text(), in.text());
       case GATEWAY_BARRIER -> new GatewayBarrier(in.integer(), in.number());
       case STREAM_RESUMED ->
           new StreamResumed(

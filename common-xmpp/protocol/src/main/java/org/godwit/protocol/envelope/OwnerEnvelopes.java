@@ -39,6 +39,7 @@ final class OwnerEnvelopes {
   private static final int STREAM_BARRIER = 14;
   private static final int UNDELIVERED_FROM = 15;
   private static final int INCOMING_MANY = 16;
+  private static final int STREAM_RELEASED_FROM = 17;
 
   private static final int RECEIVERS_MAX = 1_000_000;
 
@@ -72,7 +73,12 @@ final class OwnerEnvelopes {
       case StreamDetached m ->
           writer(STREAM_DETACHED).stream(m.stream()).counts(m.counts()).alone();
       case StreamReleased m ->
-          writer(STREAM_RELEASED).stream(m.stream()).countsOrNull(m.counts()).alone();
+          m.attached().isEmpty()
+              ? writer(STREAM_RELEASED).stream(m.stream()).countsOrNull(m.counts()).alone()
+              : writer(STREAM_RELEASED_FROM).stream(m.stream())
+                  .countsOrNull(m.counts())
+                  .text(m.attached())
+                  .alone();
       case StreamResume m ->
           writer(STREAM_RESUME).stream(m.stream())
               .jid(m.account())
@@ -104,7 +110,8 @@ final class OwnerEnvelopes {
           new StreamEnabled(in.stream(), in.flag(), in.integer(), in.number() - 1);
       case STREAM_PROGRESS -> new StreamProgress(in.stream(), in.counts());
       case STREAM_DETACHED -> new StreamDetached(in.stream(), in.counts());
-      case STREAM_RELEASED -> new StreamReleased(in.stream(), in.countsOrNull());
+      case STREAM_RELEASED -> new StreamReleased(in.stream(), in.countsOrNull(), "");
+      case STREAM_RELEASED_FROM -> new StreamReleased(in.stream(), in.countsOrNull(), in.text());
       case STREAM_RESUME ->
           new StreamResume(in.stream(), in.jid(), in.text(), in.number(), in.text(), in.number());
       case GATEWAY_DRAINED -> new GatewayDrained(in.text(), in.number());

@@ -87,8 +87,9 @@ final class EnvelopeSamples {
     all.put("stream-enabled-acks-only", new BusMessage.StreamEnabled(STREAM, false, 0, -1));
     all.put("stream-progress", new BusMessage.StreamProgress(STREAM, counts));
     all.put("stream-detached", new BusMessage.StreamDetached(STREAM, new StreamCounts(0, 0, -1)));
-    all.put("stream-released", new BusMessage.StreamReleased(STREAM, counts));
-    all.put("stream-released-unknown", new BusMessage.StreamReleased(STREAM, null));
+    all.put("stream-released", new BusMessage.StreamReleased(STREAM, counts, ""));
+    all.put("stream-released-from", new BusMessage.StreamReleased(STREAM, counts, "s9"));
+    all.put("stream-released-unknown", new BusMessage.StreamReleased(STREAM, null, ""));
     all.put(
         "stream-resume",
         new BusMessage.StreamResume(
@@ -100,7 +101,8 @@ final class EnvelopeSamples {
         new BusMessage.Deliver(
             List.of("s1", "s2"), CHAT, STANZA, null, new Source(0, 1_767_225_600_123L, true)));
     all.put("stream-bound-profile", new BusMessage.StreamBound("s1", "bind-1", ALICE, vetted));
-    all.put("stream-release", new BusMessage.StreamRelease("s1"));
+    all.put("stream-release", new BusMessage.StreamRelease("s1", ""));
+    all.put("stream-release-from", new BusMessage.StreamRelease("s1", "s9"));
     all.put("gateway-barrier", new BusMessage.GatewayBarrier(15, 1_767_225_600_000L));
     all.put(
         "stream-resumed",
