@@ -227,6 +227,38 @@ public final class InMemoryBus implements StanzaBus, EventPublisher {
     return lost;
   }
 
+  /**
+   * Decides what becomes of what a process had published when it dies by SIGKILL: in each partition
+   * some of it, from the first on, arrives before anybody else does anything more, and the rest is
+   * lost. Without a seed all of it arrives.
+   *
+   * @param published tells what is the process's by its callback
+   */
+  public void settle(Predicate<PublishCallback> published) {
+    takeInbox();
+    for (Map.Entry<Slot, Queue<Pending>> slot : List.copyOf(pending.entrySet())) {
+      boolean arrives = true;
+      Queue<Pending> rest = new ArrayDeque<>();
+      for (Pending next : slot.getValue()) {
+        if (!published.test(next.callback())) {
+          rest.add(next);
+          continue;
+        }
+        arrives = arrives && (random == null || random.nextInt(4) > 0);
+        if (arrives) {
+          arrive(slot.getKey(), next);
+        } else {
+          inFlight.release(next.record().size());
+        }
+      }
+      if (rest.isEmpty()) {
+        pending.remove(slot.getKey());
+      } else {
+        pending.put(slot.getKey(), rest);
+      }
+    }
+  }
+
   /** From now on records to these topics fail when they would arrive. */
   public void refuse(Predicate<String> topicNames) {
     refused = topicNames;
@@ -332,9 +364,12 @@ public final class InMemoryBus implements StanzaBus, EventPublisher {
     if (queue.isEmpty()) {
       pending.remove(slot);
     }
-    if (next == null) {
-      return;
+    if (next != null) {
+      arrive(slot, next);
     }
+  }
+
+  private void arrive(Slot slot, Pending next) {
     MemoryTopic topic = topics.get(slot.topic());
     Throwable failure = null;
     if (topic == null || slot.partition() >= topic.count()) {

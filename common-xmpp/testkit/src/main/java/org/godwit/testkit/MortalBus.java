@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.godwit.bus.Completion;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.OwnedTopic;
@@ -50,6 +51,7 @@ public final class MortalBus extends ForwardingBus {
   }
 
   private final Consumer<Subscription> end;
+  private final Consumer<Predicate<PublishCallback>> settle;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
   private Function<Output, Fate> destiny = output -> Fate.ARRIVES;
   private volatile boolean dead;
@@ -61,13 +63,19 @@ public final class MortalBus extends ForwardingBus {
    * @param end ends a subscription when the process is killed
    */
   public MortalBus(StanzaBus bus, Consumer<Subscription> end) {
+    this(bus, end, published -> {});
+  }
+
+  private MortalBus(
+      StanzaBus bus, Consumer<Subscription> end, Consumer<Predicate<PublishCallback>> settle) {
     super(bus);
     this.end = end;
+    this.settle = settle;
   }
 
   /** Makes the bus of a process on a bus in memory. */
   public static MortalBus on(InMemoryBus bus) {
-    return new MortalBus(bus, bus::crash);
+    return new MortalBus(bus, bus::crash, bus::settle);
   }
 
   /** Makes the bus of a process on a bus whose members cannot be told to leave without a word. */
@@ -100,6 +108,7 @@ public final class MortalBus extends ForwardingBus {
   /** Ends the process, where it has not ended by itself, and its part in all groups. */
   public void kill() {
     dead = true;
+    settle.accept(callback -> callback instanceof Heard heard && heard.process() == this);
     subscriptions.forEach(end);
     subscriptions.clear();
   }
@@ -116,14 +125,21 @@ public final class MortalBus extends ForwardingBus {
   }
 
   private PublishCallback heard(Fate fate, PublishCallback callback) {
-    return failure -> {
+    return new Heard(this, fate, callback);
+  }
+
+  /** What the process hears of its output. */
+  private record Heard(MortalBus process, Fate fate, PublishCallback callback)
+      implements PublishCallback {
+    @Override
+    public void onPublished(@Nullable Throwable failure) {
       if (fate == Fate.DIES_AFTER) {
-        dead = true;
+        process.dead = true;
       }
-      if (!dead) {
+      if (!process.dead) {
         callback.onPublished(failure);
       }
-    };
+    }
   }
 
   private static boolean leaves(Fate fate) {

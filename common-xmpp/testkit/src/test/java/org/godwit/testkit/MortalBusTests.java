@@ -3,7 +3,10 @@ package org.godwit.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.godwit.bus.InboundRecord;
 import org.godwit.bus.PublishCallback;
@@ -113,5 +116,36 @@ class MortalBusTests {
     // Then
     assertThat(first.records()).extracting(InboundRecord::offset).containsExactly(0L);
     assertThat(next.texts()).containsExactly("0", "1");
+  }
+
+  @Test
+  void aKilledProcessLosesTheEndOfWhatHadNotArrivedAndNobodyElseAnything() {
+    // Given
+    Set<Integer> lengths = new HashSet<>();
+    Random seeds = new Random(1);
+    for (int i = 0; i < 50; i++) {
+      InMemoryBus seeded = new InMemoryBus(InMemoryBusSettings.DEFAULT.withSeed(seeds.nextLong()));
+      seeded.createTopic(TOPIC, 1);
+      MortalBus dying = MortalBus.on(seeded);
+      for (String text : List.of("0", "1", "2")) {
+        dying.publishTo(TOPIC, 0, StanzaBusContract.message(text), PublishCallback.IGNORED);
+      }
+      seeded.publishTo(TOPIC, 0, StanzaBusContract.message("other"), PublishCallback.IGNORED);
+
+      // When
+      dying.kill();
+      List<String> mine = seeded.records(TOPIC).stream().map(RecordingOwner::text).toList();
+      seeded.runUntilIdle();
+
+      // Then
+      assertThat(List.of("0", "1", "2").subList(0, mine.size())).isEqualTo(mine);
+      assertThat(seeded.records(TOPIC))
+          .hasSize(mine.size() + 1)
+          .last()
+          .extracting(RecordingOwner::text)
+          .isEqualTo("other");
+      lengths.add(mine.size());
+    }
+    assertThat(lengths).containsExactlyInAnyOrder(0, 1, 2, 3);
   }
 }

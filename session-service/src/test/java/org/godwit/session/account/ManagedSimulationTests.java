@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ManagedSimulationTests {
 
-  private static final int RUNS = Integer.getInteger("godwit.simulation.runs", 25);
+  private static final int RUNS = Integer.getInteger("godwit.simulation.runs", 500);
   private static final Long ONLY = Long.getLong("godwit.simulation.seed");
 
   @ParameterizedTest
