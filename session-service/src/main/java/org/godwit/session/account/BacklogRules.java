@@ -29,15 +29,14 @@ final class BacklogRules {
     if (!takesMessages(state, stream) || state.isSelectingOffline()) {
       return Step.nothing(state);
     }
-    Backlog shared = state.mailbox().sharedBacklog();
-    if (shared == null) {
-      Backlog own = state.backlogOf(stream);
-      // What is anybody's may be older than what was kept for it: both come in one order.
-      return own == null
-          ? start(state, stream, true)
-          : Step.nothing(state.withBacklog(own.widened()));
+    if (state.mailbox().sharedBacklog() != null) {
+      return Step.nothing(state);
     }
-    return Step.nothing(state);
+    Backlog own = state.backlogOf(stream);
+    // What is anybody's may be older than what was kept for it: both come in one order.
+    return own == null
+        ? start(state, stream, true)
+        : Step.nothing(state.withBacklog(own.widened()));
   }
 
   /**
@@ -87,21 +86,15 @@ final class BacklogRules {
         : start(state, first.stream(), true);
   }
 
-  /** The last parting stream has gone: those who waited for it begin. */
-  Step parted(AccountState state) {
-    Step step = returned(state);
-    return state.mailbox().isEmpty() ? step : step.then(beginAnywhere(step.state(), null));
-  }
-
   /** All that was sent to streams that are gone has come back: those who waited for it begin. */
-  Step returned(AccountState state) {
+  Step parted(AccountState state) {
     Step step = Step.nothing(state);
     for (Backlog backlog : state.mailbox().backlogs()) {
       if (backlog.phase() == Phase.HELD) {
         step = step.then(load(step.state(), backlog));
       }
     }
-    return step;
+    return state.mailbox().isEmpty() ? step : step.then(beginAnywhere(step.state(), null));
   }
 
   /** The stream is gone or did not take its messages: another resource gets what remains. */

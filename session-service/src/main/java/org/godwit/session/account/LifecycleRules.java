@@ -130,7 +130,7 @@ final class LifecycleRules {
     }
     OnlineSession free = session.with(session.attachment().toReleased());
     Step step = resumes.goOn(state.with(free), free);
-    return step.state().isAwaitingReturns() ? step : step.then(backlogs.returned(step.state()));
+    return step.state().isAwaitingReturns() ? step : step.then(backlogs.parted(step.state()));
   }
 
   /** No stream of an earlier start of the gateway exists any more. */

@@ -386,6 +386,28 @@ class BacklogRulesTests {
   }
 
   @Test
+  void whatAPartedStreamLeftIsNotForgottenWhereADetachedOneIsReleasedLater() {
+    // Given: the phone is detached, the desk has closed its stream, the pad takes messages
+    StreamRef pad = new StreamRef("gw1", "k1-pad");
+    script.when(new StreamEnabled(PHONE, true, 60, -1));
+    script.bound(DESK, "desk");
+    script.given(
+        script.state().with(new OnlineSession(pad, Jid.of("alice@localhost/pad"), true, 0)));
+    script.when(new StreamDetached(PHONE, new StreamCounts(0, 0, -1, -1)));
+    script.when(new BusMessage.StreamClosed(DESK, Jid.of("alice@localhost/desk")));
+    script.when(new StreamReleased(DESK, null, DESK.stream()));
+    script.when(new AccountInput.Kept(DESK, List.of()));
+    assertThat(script.effects(Effect.LoadBacklog.class)).isEmpty();
+
+    // When
+    script.when(new StreamReleased(PHONE, null, PHONE.stream()));
+
+    // Then
+    assertThat(script.effects(Effect.LoadBacklog.class))
+        .containsExactly(new Effect.LoadBacklog(pad, null));
+  }
+
+  @Test
   void theAnswerToARequestOfAnEarlierAttachmentReleasesNothing() {
     // Given: resumed by another stream, and detached again
     resumedWithoutPresence();
