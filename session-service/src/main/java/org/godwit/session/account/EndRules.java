@@ -3,6 +3,7 @@ package org.godwit.session.account;
 import java.util.ArrayList;
 import java.util.List;
 import org.godwit.protocol.envelope.BusMessage.StreamRelease;
+import org.godwit.protocol.envelope.BusMessage.StreamReleased;
 import org.godwit.protocol.envelope.BusMessage.StreamResumeRefused;
 import org.godwit.protocol.envelope.StreamRef;
 import org.godwit.protocol.stanza.StanzaErrorCondition;
@@ -59,8 +60,8 @@ final class EndRules {
     return settled(next);
   }
 
-  /** Forgets the parting sessions that nothing is waited for any more. */
-  private Step settled(AccountState state) {
+  /** Forgets the parting sessions that nothing is waited for any more: by a record, always. */
+  Step settled(AccountState state) {
     List<OnlineSession> rest = new ArrayList<>(state.sessions().size());
     List<EndedStream> ended = new ArrayList<>(state.ended());
     for (OnlineSession session : state.sessions()) {
@@ -94,8 +95,22 @@ final class EndRules {
     if (rows.size() >= settings.backlogBatch()) {
       return step.then(Step.of(step.state(), new Effect.LoadKept(stream)));
     }
-    AccountState next = step.state().with(session.with(session.attachment().toShared()));
-    return step.then(settled(next));
+    OnlineSession shared = session.with(session.attachment().toShared());
+    AccountState next = step.state().with(shared);
+    return step.then(
+        session.attachment().released() ? Step.of(next, settle(shared)) : Step.nothing(next));
+  }
+
+  /**
+   * Says in the log that nothing is waited for any more. What was read from the store is not in the
+   * log: a new owner may have read it before it repeats what this one decided before that.
+   */
+  static Effect settle(OnlineSession session) {
+    return new Effect.ToSelf(
+        new StreamReleased(
+            new StreamRef(LifecycleRules.NOBODY, session.stream().stream()),
+            null,
+            session.attachment().by()));
   }
 
   /** Asks again where the database did not answer. */

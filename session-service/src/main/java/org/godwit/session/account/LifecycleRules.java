@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class LifecycleRules {
 
   /** Stands for the gateway in what the owner says of a stream that nobody holds. */
-  private static final String NOBODY = "";
+  static final String NOBODY = "";
 
   private final BacklogRules backlogs;
   private final EndRules ends;
@@ -109,6 +109,9 @@ final class LifecycleRules {
   }
 
   Step released(AccountState state, StreamReleased m) {
+    if (m.stream().gateway().equals(NOBODY)) {
+      return ends.settled(state);
+    }
     OnlineSession session = state.ofStream(m.stream());
     if (session == null || session.isLive() || !session.attachment().isMeantBy(m)) {
       // It was released before it was resumed at the same gateway.
@@ -226,6 +229,10 @@ final class LifecycleRules {
                         session.stream(),
                         session.attachment().sinceMs(),
                         session.managed().maxSeconds())));
+      } else if (session.isParting()
+          && session.attachment().released()
+          && !session.attachment().unshared()) {
+        step = step.then(Step.of(step.state(), EndRules.settle(session)));
       } else if (session.attachment().unshared()) {
         step = step.then(Step.of(step.state(), new Effect.LoadKept(session.stream())));
       }

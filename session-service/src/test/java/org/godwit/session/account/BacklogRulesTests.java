@@ -397,6 +397,12 @@ class BacklogRulesTests {
     script.when(new BusMessage.StreamClosed(DESK, Jid.of("alice@localhost/desk")));
     script.when(new StreamReleased(DESK, null, DESK.stream()));
     script.when(new AccountInput.Kept(DESK, List.of()));
+    // That nothing is waited for any more is decided by a record: a new owner repeats the log.
+    StreamReleased settled = new StreamReleased(new StreamRef("", "k1-desk"), null, "k1-desk");
+    assertThat(script.effects()).containsExactly(new Effect.ToSelf(settled));
+    assertThat(script.state().ofStream(DESK)).isNotNull();
+    script.when(settled);
+    assertThat(script.state().ofStream(DESK)).isNull();
     assertThat(script.effects(Effect.LoadBacklog.class)).isEmpty();
 
     // When
