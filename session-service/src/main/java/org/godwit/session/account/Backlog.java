@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   (none) --available, resumed--&gt; LOADING --last rows--&gt; DRAINING --all delivered--&gt; (none)
  *     |                            ^  |  ^  |
- *     |another stream is parting   |  |  |  |more rows
- *     v                            |  |  |  v
- *   HELD --it has parted-----------+  |  SENDING (batch delivered: LOADING)
+ *     |another stream has not      |  |  |  |more rows
+ *     v given back what it had     |  |  |  v
+ *   HELD --it has------------------+  |  SENDING (batch delivered: LOADING)
  *                                     |database absent
  *                                     v
  *                                  WAITING (later: LOADING)
@@ -30,7 +30,7 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
 
   /** How far the delivery is. */
   enum Phase {
-    /** Another stream of the account is parting: what comes back is older than what is stored. */
+    /** Another stream is parting or not released: what comes back is older than what is stored. */
     HELD,
     /** Rows are being read. */
     LOADING,
@@ -74,7 +74,7 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
       @Nullable OfflineId last) {
     static final Progress NONE = new Progress(false, false, List.of(), List.of(), 0, null);
 
-    /** With more it reads anew. */
+    /** With as many it reads anew, once it has sent what it has read. */
     private static final int UNSEEN_MAX = 64;
 
     Progress {
@@ -104,7 +104,7 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
       List<OfflineId> open = new ArrayList<>(underWay);
       open.addAll(mine);
       boolean after = false;
-      boolean before = behind;
+      boolean before = behind || unseen.size() >= UNSEEN_MAX;
       for (OfflineId id : unseen) {
         if (!mine.contains(id)) {
           boolean isRead = read != null && isAtOrBefore(id, read);
@@ -135,10 +135,10 @@ record Backlog(StreamRef stream, Phase phase, boolean shared, Hold hold, Progres
     }
 
     private Progress notedWhileLoading(OfflineId id) {
-      if (behind || unseen.contains(id)) {
+      if (behind || unseen.size() >= UNSEEN_MAX || unseen.contains(id)) {
         return this;
       }
-      if (unseen.size() >= UNSEEN_MAX || (last != null && isAtOrBefore(id, last))) {
+      if (last != null && isAtOrBefore(id, last)) {
         return toBehind();
       }
       List<OfflineId> next = new ArrayList<>(unseen);

@@ -348,6 +348,28 @@ class BacklogRulesTests {
   }
 
   @Test
+  void manyMessagesThatComeDuringEachLoadDoNotKeepTheStoredOnesBack() {
+    // Given
+    available();
+    for (int i = 0; i < 200; i++) {
+      script.incoming(Stanzas.chat("carol@localhost/pad", "alice@localhost", "m" + i));
+    }
+
+    // When
+    script.when(new AccountInput.Loaded(PHONE, rows(1)));
+
+    // Then
+    assertThat(receipts()).containsExactly(new OfflineReceipt(row(1, null).id()).text());
+
+    // When
+    script.when(new Delivered(PHONE, new OfflineReceipt(row(1, null).id()).text()));
+
+    // Then
+    assertThat(script.effects(Effect.LoadBacklog.class))
+        .containsExactly(new Effect.LoadBacklog(PHONE, null));
+  }
+
+  @Test
   void aRowThatTheLoadHasSeenNeedsNoOther() {
     // Given
     available();
